@@ -1,0 +1,35 @@
+package io.convrelu.cli;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/** Entry point of the job jar: {@code Main COMMAND [options]}. */
+@Command(
+    name = "convrelu",
+    description = "Train and compare adaptive-activation networks on Spark.",
+    mixinStandardHelpOptions = true,
+    version = "convrelu-spark 0.1.0",
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {
+      " 0:ok",
+      " 1:a run failed",
+      " 2:usage or configuration error",
+      " 3:bad input data"
+    },
+    subcommands = {})
+public final class Main {
+
+  private Main() {}
+
+  /** Runs one command and exits with its status. */
+  public static void main(String[] args) {
+    System.exit(commandLine().execute(args));
+  }
+
+  static CommandLine commandLine() {
+    return new CommandLine(new Main())
+        .setExecutionExceptionHandler(new ErrorHandler())
+        .setUsageHelpWidth(100)
+        .setCaseInsensitiveEnumValuesAllowed(true);
+  }
+}

@@ -1,0 +1,29 @@
+package io.convrelu.cli;
+
+import java.util.Optional;
+import org.apache.spark.SparkConf;
+import org.apache.spark.sql.SparkSession;
+import picocli.CommandLine.Option;
+
+/** The options of every command that runs on Spark. */
+final class SparkOptions {
+
+  @Option(
+      names = "--master",
+      paramLabel = "URL",
+      description =
+          "Spark master, for example local[2] or spark://host:7077. Default: what spark-submit was"
+              + " given, else local[*].")
+  private String master = "";
+
+  /** Starts, or joins, the Spark application. The caller closes it. */
+  SparkSession start(String jobName) {
+    SparkConf conf = new SparkConf();
+    Optional<String> chosen = master.isEmpty() ? Optional.empty() : Optional.of(master);
+    conf.set("spark.master", chosen.orElse(conf.get("spark.master", "local[*]")));
+    conf.setIfMissing("spark.ui.enabled", "false");
+    conf.set("spark.app.name", "convrelu " + jobName);
+    conf.set("spark.sql.session.timeZone", "UTC");
+    return SparkSession.builder().config(conf).getOrCreate();
+  }
+}

@@ -1,0 +1,2 @@
+/** One command a job: parse, validate, call, print. */
+package io.convrelu.cli;

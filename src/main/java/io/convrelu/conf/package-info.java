@@ -1,0 +1,2 @@
+/** Typed configuration; imports no other package of ours. */
+package io.convrelu.conf;

@@ -1,0 +1,10 @@
+package io.convrelu.kernel;
+
+/** Makes the kernels of one implementation. Chosen once at start-up by {@link KernelProviders}. */
+public interface KernelProvider {
+
+  /** Name for logs and provenance, for example {@code vector-512} or {@code reference}. */
+  String name();
+
+  ConvReluKernel convRelu(ConvShape shape);
+}

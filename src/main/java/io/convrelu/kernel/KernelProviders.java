@@ -1,0 +1,7 @@
+package io.convrelu.kernel;
+
+/** Where the kernel provider is chosen. */
+public final class KernelProviders {
+
+  private KernelProviders() {}
+}

@@ -1,0 +1,2 @@
+/** DL4J layers: ConvReLU and its family. */
+package io.convrelu.nn;

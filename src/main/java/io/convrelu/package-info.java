@@ -1,0 +1,2 @@
+/** Training and comparing adaptive-activation networks (ConvReLU) on Spark. */
+package io.convrelu;

@@ -1,0 +1,2 @@
+/** Tables against the paper, figures, HTML. */
+package io.convrelu.report;

@@ -1,0 +1,2 @@
+/** Search space, trials, trial store. */
+package io.convrelu.sweep;

@@ -1,0 +1,2 @@
+/** Averaging trainer, schedule, evaluation, metrics, models. */
+package io.convrelu.train;

@@ -1,0 +1,2 @@
+/** Networks, activations, replacement strategies. */
+package io.convrelu.zoo;
