@@ -1,2 +1,2 @@
-/** Averaging trainer, schedule, evaluation, metrics, models. */
+/** Averaging trainer, schedule, evaluation, metrics. */
 package io.convrelu.train;

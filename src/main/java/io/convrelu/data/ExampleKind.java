@@ -1,0 +1,7 @@
+package io.convrelu.data;
+
+/** What the examples of a data set are. */
+public enum ExampleKind {
+  IMAGE,
+  TEXT
+}

@@ -1,0 +1,2 @@
+/** Data sets: sources, Parquet schema, {@code dataset.json}, batches. */
+package io.convrelu.data;

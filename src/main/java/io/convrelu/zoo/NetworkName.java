@@ -1,0 +1,9 @@
+package io.convrelu.zoo;
+
+/** Architectures, without their activation choice. */
+public enum NetworkName {
+  CNN_SMALL,
+  DENSENET_40,
+  CHAR_CNN_SMALL,
+  CHAR_CNN_LARGE
+}
