@@ -20,9 +20,13 @@ import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** From the name of a data set to the plan of its source. */
 final class Sources {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Sources.class);
 
   private final Configuration hadoop;
   private final Passes passes;
@@ -71,8 +75,10 @@ final class Sources {
           "does not exist; expected a folder, a .tar.gz or a .zip archive",
           e);
     }
-    return status.isDirectory()
-        ? new FolderTree(fs, input)
-        : new ArchiveUnpacker(hadoop, ArchiveLimits.OFFICIAL).unpack(input, pack);
+    if (status.isDirectory()) {
+      return new FolderTree(fs, input);
+    }
+    LOG.info("unpacking {}", FolderTree.display(status.getPath()));
+    return new ArchiveUnpacker(hadoop, ArchiveLimits.OFFICIAL).unpack(input, pack);
   }
 }
