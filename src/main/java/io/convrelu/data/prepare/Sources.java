@@ -20,6 +20,7 @@ import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.security.AccessControlException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -60,7 +61,12 @@ final class Sources {
 
   private SourcePlan read(SourceFormat format, PrepareRequest request, Path work)
       throws IOException {
-    return format.plan(open(new Path(request.input()), new Path(work, "input.pack")));
+    InputTree input = open(new Path(request.input()), new Path(work, "input.pack"));
+    try {
+      return format.plan(input);
+    } catch (FileNotFoundException | AccessControlException e) {
+      throw Outcome.unreadable(e);
+    }
   }
 
   private InputTree open(Path input, Path pack) throws IOException {
