@@ -125,7 +125,10 @@ final class PrepareCommand implements Callable<Integer> {
     }
     boolean generated = name.get().origin() == DatasetName.Origin.GENERATED;
     boolean folds = name.get().origin() == DatasetName.Origin.OFFICIAL_WITHOUT_TEST;
-    if (!generated && input.isEmpty()) {
+    if (output.isBlank()) {
+      problem(problems, "--output", "is empty; name the folder to make");
+    }
+    if (!generated && input.isBlank()) {
       problem(problems, "--input", "is missing; name the official folder or archive");
     }
     if (generated && !input.isEmpty()) {

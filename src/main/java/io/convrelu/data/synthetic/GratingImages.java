@@ -25,9 +25,7 @@ record GratingImages(long seed, int classes) implements ExampleGenerator {
 
   @Override
   public byte[] generate(int label, SplittableRandom random) {
-    int directions = (classes + 1) / 2;
-    int direction = label / 2;
-    double angle = StrictMath.PI * direction / directions;
+    double angle = angle(label);
     double period = label % 2 == 0 ? SHORT_PERIOD : LONG_PERIOD;
     double stepX = 2 * StrictMath.PI * StrictMath.cos(angle) / period;
     double stepY = 2 * StrictMath.PI * StrictMath.sin(angle) / period;
@@ -47,6 +45,13 @@ record GratingImages(long seed, int classes) implements ExampleGenerator {
       }
     }
     return pixels;
+  }
+
+  /** From 0 to a right angle: an image mirrored left to right then never is of another class. */
+  private double angle(int label) {
+    int direction = label / 2;
+    int last = Math.max(1, (classes + 1) / 2 - 1);
+    return StrictMath.PI / 2 * direction / last;
   }
 
   private static double channel(SplittableRandom random) {
