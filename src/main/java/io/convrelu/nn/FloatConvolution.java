@@ -12,9 +12,6 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  */
 final class FloatConvolution implements ConvolutionArithmetic {
 
-  /** Input and output values of a piece, together: 1 MiB. */
-  private static final int PIECE = 1 << 18;
-
   private final ConvReluKernel kernel;
   private final int imagesPerPiece;
   private final int inputSize;
@@ -33,7 +30,7 @@ final class FloatConvolution implements ConvolutionArithmetic {
     this.kernel = provider.convRelu(shape);
     this.inputSize = shape.inputSize();
     this.outputSize = shape.outputSize();
-    this.imagesPerPiece = Math.max(1, PIECE / (inputSize + outputSize));
+    this.imagesPerPiece = kernel.preferredBatch();
     this.weights = new float[shape.outChannels() * shape.patchSize()];
     this.weightGradient = new float[weights.length];
     this.thresholds = new float[shape.patchSize()];
