@@ -4,6 +4,7 @@ import io.convrelu.kernel.ConvReluKernel;
 import io.convrelu.kernel.ConvShape;
 import io.convrelu.kernel.KernelProvider;
 import java.util.Arrays;
+import java.util.Optional;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
@@ -78,8 +79,8 @@ final class FloatConvolution implements ConvolutionArithmetic {
   }
 
   @Override
-  public void backward(INDArray x, INDArray dy, INDArray dx) {
-    if (inputGradient.length == 0) {
+  public void backward(INDArray x, INDArray dy, Optional<INDArray> dx) {
+    if (dx.isPresent() && inputGradient.length == 0) {
       inputGradient = new float[input.length];
     }
     Arrays.fill(weightGradient, 0);
@@ -93,7 +94,9 @@ final class FloatConvolution implements ConvolutionArithmetic {
       NativeArrays.read(dy, (long) n * outputSize, output, images * outputSize);
       kernel.backward(
           images, input, output, inputGradient, weightGradient, thresholdGradient, biasGradient);
-      NativeArrays.write(inputGradient, dx, (long) n * inputSize, images * inputSize);
+      if (dx.isPresent()) {
+        NativeArrays.write(inputGradient, dx.get(), (long) n * inputSize, images * inputSize);
+      }
     }
   }
 
