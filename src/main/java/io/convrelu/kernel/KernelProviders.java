@@ -11,7 +11,8 @@ import org.slf4j.LoggerFactory;
  *   <li>what the system property {@code convrelu.kernel} says: {@code vector}, {@code scalar} or
  *       {@code reference};
  *   <li>vector, where the module jdk.incubator.vector is present and vectors have at least 8 lanes;
- *   <li>scalar.
+ *   <li>scalar. Short vectors mean no AVX2, and without its fused multiply-add the Vector API would
+ *       compute each product in software.
  * </ol>
  */
 public final class KernelProviders {
