@@ -4,6 +4,9 @@ package io.convrelu.zoo;
 public enum NetworkName {
   CNN_SMALL,
   DENSENET_40,
+  DENSENET_CIFAR,
+  VGG_16,
+  RESNET_18,
   CHAR_CNN_SMALL,
   CHAR_CNN_LARGE
 }
