@@ -1,5 +1,7 @@
 package io.convrelu.zoo;
 
+import io.convrelu.nn.InputActivation;
+import io.convrelu.nn.ThresholdSharing;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration.GraphBuilder;
 import org.deeplearning4j.nn.conf.graph.ElementWiseVertex;
 import org.deeplearning4j.nn.conf.graph.MergeVertex;
@@ -50,12 +52,18 @@ final class ActivatedGraph {
 
   /** A convolution of a value as it is. */
   String convolution(String name, String input, ConvolutionSpec spec) {
-    return layer(name, activations.convolution(spec), input);
+    return layer(name, activations.convolution(spec, InputActivation.IDENTITY), input);
   }
 
   /** A convolution of an activated value; it is the activation's only reader. */
   String convolution(String name, Pending input, ConvolutionSpec spec) {
-    return convolution(name, alone(input), spec);
+    Activation activation = activations.at(input.position());
+    return switch (activation) {
+      case RELU -> layer(name, activations.convolution(spec, InputActivation.RELU), input.vertex());
+      case CONV_RELU -> layer(name, activations.convReLU(spec), input.vertex());
+      case LEAKY_RELU, PRELU, ELU, SELU, ADA_RELU ->
+          convolution(name, alone(input, ThresholdSharing.CHANNEL), spec);
+    };
   }
 
   /** Batch normalization; each channel's scale and shift are trained. */
@@ -88,7 +96,7 @@ final class ActivatedGraph {
 
   /** An activation that several vertices, or a pooling of means, read. */
   String activate(Pending input) {
-    return alone(input);
+    return alone(input, ThresholdSharing.CHANNEL);
   }
 
   /**
@@ -101,7 +109,7 @@ final class ActivatedGraph {
     if (retained < 1) {
       layer.dropOut(retained);
     }
-    return layer(name, layer.build(), alone(input));
+    return layer(name, layer.build(), alone(input, ThresholdSharing.UNIT));
   }
 
   /** Channels of several values side by side. */
@@ -134,9 +142,9 @@ final class ActivatedGraph {
     graph.setOutputs(OUTPUT);
   }
 
-  private String alone(Pending input) {
+  private String alone(Pending input, ThresholdSharing convReLUSharing) {
     Activation activation = activations.at(input.position());
-    return layer(input.place(), activations.alone(activation), input.vertex());
+    return layer(input.place(), activations.alone(activation, convReLUSharing), input.vertex());
   }
 
   private static Layer pooling(PoolingType type, int height, int width) {

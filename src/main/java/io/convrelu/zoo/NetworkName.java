@@ -8,5 +8,10 @@ public enum NetworkName {
   VGG_16,
   RESNET_18,
   CHAR_CNN_SMALL,
-  CHAR_CNN_LARGE
+  CHAR_CNN_LARGE;
+
+  /** Whether it reads one-hot characters instead of images. */
+  public boolean readsText() {
+    return this == CHAR_CNN_SMALL || this == CHAR_CNN_LARGE;
+  }
 }

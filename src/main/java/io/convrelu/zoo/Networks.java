@@ -48,7 +48,7 @@ public final class Networks {
             .addInputs(ActivatedGraph.INPUT)
             .setInputTypes(
                 InputType.convolutional(shape.height(), shape.width(), shape.channels()));
-    ActivationLayers activations = new ActivationLayers(settings.activation());
+    ActivationLayers activations = new ActivationLayers(settings.activation(), rule.thresholdL2());
     architecture.build(new ActivatedGraph(graph, activations), shape);
     return graph.build();
   }

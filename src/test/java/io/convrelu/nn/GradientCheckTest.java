@@ -63,7 +63,10 @@ class GradientCheckTest {
                 "ConvReLU on sequences",
                 text,
                 textShape,
-                List.of(convRelu(1, 3).padding(0, 1).build(), convRelu(1, 3).stride(1, 2).build(), pooling())),
+                List.of(
+                    convRelu(1, 3).padding(0, 1).build(),
+                    convRelu(1, 3).stride(1, 2).build(),
+                    pooling())),
             new Case(
                 "convolution of ReLU",
                 image,
