@@ -82,7 +82,8 @@ final class ProgressLine implements TrainingProgress, AutoCloseable {
 
   private static String clock(Duration d) {
     return d.toHours() > 0
-        ? String.format(Locale.ROOT, "%d:%02d:%02d", d.toHours(), d.toMinutesPart(), d.toSecondsPart())
+        ? String.format(
+            Locale.ROOT, "%d:%02d:%02d", d.toHours(), d.toMinutesPart(), d.toSecondsPart())
         : String.format(Locale.ROOT, "%d:%02d", d.toMinutes(), d.toSecondsPart());
   }
 }

@@ -5,8 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Counts thresholds in equal bins around 0 (the paper's Figure 6). The range is the largest absolute
- * threshold, so that a histogram shows all of them.
+ * Counts thresholds in equal bins around 0 (the paper's Figure 6). The range is the largest
+ * absolute threshold, so that a histogram shows all of them.
  */
 final class ThresholdHistogram {
 
@@ -31,8 +31,7 @@ final class ThresholdHistogram {
     }
     List<HistogramBin> bins = new ArrayList<>();
     for (int i = 0; i < BINS; i++) {
-      bins.add(
-          new HistogramBin((i - BINS / 2.0) * width, (i + 1 - BINS / 2.0) * width, counts[i]));
+      bins.add(new HistogramBin((i - BINS / 2.0) * width, (i + 1 - BINS / 2.0) * width, counts[i]));
     }
     return bins;
   }

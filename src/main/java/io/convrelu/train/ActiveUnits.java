@@ -29,8 +29,7 @@ record ActiveUnits(Map<String, Integer> units, Map<String, BitSet> active) imple
   Map<String, Double> deadShares() {
     Map<String, Double> shares = new LinkedHashMap<>();
     units.forEach(
-        (layer, count) ->
-            shares.put(layer, 1 - (double) active.get(layer).cardinality() / count));
+        (layer, count) -> shares.put(layer, 1 - (double) active.get(layer).cardinality() / count));
     return shares;
   }
 

@@ -14,11 +14,11 @@ import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.spark.api.worker.NetBroadcastTuple;
 
 /**
- * Synchronous parameter averaging (local SGD: Stich 2019, "Local SGD Converges Fast and Communicates
- * Little"): in each round every logical worker takes an averaging period of local steps with DL4J's
- * own training worker, then parameters and momentum are averaged, weighted by examples seen. The
- * master's side is ours: DL4J's deals data out by timing, averages unequal workers equally and scans
- * the whole data set once a split.
+ * Synchronous parameter averaging (local SGD: Stich 2019, "Local SGD Converges Fast and
+ * Communicates Little"): in each round every logical worker takes an averaging period of local
+ * steps with DL4J's own training worker, then parameters and momentum are averaged, weighted by
+ * examples seen. The master's side is ours: DL4J's deals data out by timing, averages unequal
+ * workers equally and scans the whole data set once a split.
  */
 final class AveragingTrainer {
 

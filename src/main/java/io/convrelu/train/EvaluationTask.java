@@ -38,15 +38,13 @@ final class EvaluationTask implements FlatMapFunction<Iterator<ExampleShard>, Pa
     ExampleShard shard = shards.next();
     ComputationGraph network = model.value().network();
     ActivityProbe probe = ActivityProbe.of(network);
-    BatchReader reader =
-        new BatchReader(shard, encoder, EpochOrder.unshuffled(shard.size()));
+    BatchReader reader = new BatchReader(shard, encoder, EpochOrder.unshuffled(shard.size()));
     PartialScore score = PartialScore.NOTHING;
     for (int from = 0; from < shard.size(); from += batchSize) {
       Batch batch = reader.evaluation(from, batchSize);
       score = score.plus(score(network, batch, from < probedExamples ? probe : ActivityProbe.NONE));
     }
-    return Collections.singleton(
-            score.plus(new PartialScore(0, 0, 0, 0, probe.result())))
+    return Collections.singleton(score.plus(new PartialScore(0, 0, 0, 0, probe.result())))
         .iterator();
   }
 

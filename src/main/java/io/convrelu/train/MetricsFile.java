@@ -11,8 +11,8 @@ import org.apache.hadoop.fs.Path;
 
 /**
  * {@code metrics.jsonl}: one line of JSON an epoch, replaced as a whole after each, since not every
- * file system can append. A number that does not exist (top-5 of 10 classes, a validation split that
- * the data set does not have) is left out.
+ * file system can append. A number that does not exist (top-5 of 10 classes, a validation split
+ * that the data set does not have) is left out.
  */
 final class MetricsFile implements TrainingProgress {
 

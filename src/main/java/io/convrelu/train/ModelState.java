@@ -13,8 +13,8 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * A network between two rounds: its configuration as JSON and its numbers as plain floats, in DL4J's
- * flattened order. BatchNorm's running statistics are among the parameters.
+ * A network between two rounds: its configuration as JSON and its numbers as plain floats, in
+ * DL4J's flattened order. BatchNorm's running statistics are among the parameters.
  *
  * @param configuration DL4J's JSON
  * @param parameters all of them

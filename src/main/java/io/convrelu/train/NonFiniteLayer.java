@@ -33,7 +33,7 @@ final class NonFiniteLayer {
         }
       }
     } catch (NonFiniteInputException e) {
-      return e.layer();
+      return e.layerName();
     }
     return "output";
   }

@@ -5,8 +5,8 @@ import java.util.List;
 /**
  * The mean of workers' arrays, weighted by the examples that each has seen (McMahan et al. 2017,
  * "Communication-Efficient Learning of Deep Networks from Decentralized Data", eq. for FedAvg).
- * Sums are taken in double precision and in the order given, so that the same contributions give the
- * same bits whenever they arrived.
+ * Sums are taken in double precision and in the order given, so that the same contributions give
+ * the same bits whenever they arrived.
  */
 final class ParameterAverage {
 

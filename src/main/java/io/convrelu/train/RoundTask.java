@@ -58,8 +58,7 @@ final class RoundTask implements Function2<Integer, Iterator<ExampleShard>, Iter
     if (from >= shard.size()) {
       return WorkerRound.idle(worker);
     }
-    EpochOrder order =
-        EpochOrder.shuffled(shard.size(), settings.seed(), position.epoch(), worker);
+    EpochOrder order = EpochOrder.shuffled(shard.size(), settings.seed(), position.epoch(), worker);
     BatchReader reader = new BatchReader(shard, encoder, order);
     ParameterAveragingTrainingWorker trainer = trainer();
     ComputationGraph graph = trainer.getInitialModelGraph();
@@ -75,8 +74,7 @@ final class RoundTask implements Function2<Integer, Iterator<ExampleShard>, Iter
     for (int step = 0; step < settings.averagingPeriod() && from < shard.size(); step++) {
       long start = System.nanoTime();
       Batch batch =
-          reader.training(
-              from, settings.batchSize(), settings.seed(), position.epoch(), worker);
+          reader.training(from, settings.batchSize(), settings.seed(), position.epoch(), worker);
       MultiDataSet data = Batches.toDl4j(batch, encoder, classes);
       long ready = System.nanoTime();
       double loss = step(trainer, graph, data);

@@ -75,8 +75,7 @@ public final class SavedModel {
             .order(ByteOrder.LITTLE_ENDIAN);
     float[] parameters = new float[bytes.capacity() / Float.BYTES];
     bytes.asFloatBuffer().get(parameters);
-    return new ModelState(
-        new String(network, StandardCharsets.UTF_8), parameters, new float[0]);
+    return new ModelState(new String(network, StandardCharsets.UTF_8), parameters, new float[0]);
   }
 
   private static JsonNode index(Configuration hadoop, Path file) throws IOException {

@@ -42,10 +42,10 @@ public record TrainingPlan(Settings settings, NetworkSettings network, TrainSett
   /** What a network reads of this data set. */
   public ExampleShape shape(DatasetDescription data) {
     return switch (data.kind()) {
-      case IMAGE -> new ExampleShape(
-          data.image().channels(), data.image().height(), data.image().width(), data.classes());
-      case TEXT -> new ExampleShape(
-          CharAlphabet.SIZE, 1, network.textLength(), data.classes());
+      case IMAGE ->
+          new ExampleShape(
+              data.image().channels(), data.image().height(), data.image().width(), data.classes());
+      case TEXT -> new ExampleShape(CharAlphabet.SIZE, 1, network.textLength(), data.classes());
     };
   }
 

@@ -11,8 +11,7 @@ class ParameterAverageTest {
   @Test
   void weighsByExamplesSeen() {
     float[] mean =
-        ParameterAverage.of(
-            List.of(new float[] {1, 10}, new float[] {5, 20}), List.of(300L, 100L));
+        ParameterAverage.of(List.of(new float[] {1, 10}, new float[] {5, 20}), List.of(300L, 100L));
 
     assertThat(mean).containsExactly(2f, 12.5f);
   }

@@ -3,10 +3,10 @@ package io.convrelu.data.batch;
 import java.util.SplittableRandom;
 
 /**
- * Derives independent random streams from one seed, each with a name and numbers of its own, so that
- * no two uses of randomness share a stream and adding one never shifts another. The mixing function
- * is the finalizer of SplitMix64 (Steele, Lea and Flood 2014, "Fast splittable pseudorandom number
- * generators").
+ * Derives independent random streams from one seed, each with a name and numbers of its own, so
+ * that no two uses of randomness share a stream and adding one never shifts another. The mixing
+ * function is the finalizer of SplitMix64 (Steele, Lea and Flood 2014, "Fast splittable
+ * pseudorandom number generators").
  */
 public final class NamedSeed {
 

@@ -76,9 +76,7 @@ class ImageEncoderTest {
           double mean = SHAPE.mean().get(c);
           double deviation = SHAPE.deviation().get(c);
           out[(c * 3 + y) * 4 + x] =
-              inside
-                  ? (float) ((values[(c * 3 + fromY) * 4 + fromX] - mean) / deviation)
-                  : 0f;
+              inside ? (float) ((values[(c * 3 + fromY) * 4 + fromX] - mean) / deviation) : 0f;
         }
       }
     }
