@@ -12,7 +12,7 @@ import org.deeplearning4j.nn.conf.inputs.InputType;
 /**
  * What a network is made of, read from its configuration alone; no parameters are allocated.
  *
- * @param layers in the order in which they are computed, the input left out
+ * @param layers in the order in which the network was put together, the input left out
  */
 public record NetworkSummary(List<LayerSummary> layers) {
 
@@ -25,13 +25,11 @@ public record NetworkSummary(List<LayerSummary> layers) {
     ComputationGraphConfiguration graph = configuration.clone();
     Map<String, InputType> outputs =
         graph.getLayerActivationTypes(
-            false, InputType.convolutional(shape.height(), shape.width(), shape.channels()));
+            true, InputType.convolutional(shape.height(), shape.width(), shape.channels()));
     List<LayerSummary> layers = new ArrayList<>();
-    for (String name : graph.getTopologicalOrderStr()) {
-      if (!graph.getNetworkInputs().contains(name)) {
-        layers.add(summary(name, graph.getVertices().get(name), outputs.get(name)));
-      }
-    }
+    graph
+        .getVertices()
+        .forEach((name, vertex) -> layers.add(summary(name, vertex, outputs.get(name))));
     return new NetworkSummary(layers);
   }
 
