@@ -3,6 +3,7 @@ package io.convrelu.sweep;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.convrelu.conf.Settings;
+import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -10,6 +11,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -25,7 +27,9 @@ class SweepResumeTest {
   void aSweepWhoseJvmIsKilledGoesOnAndEndsAsAnUndisturbedOne() throws Exception {
     Path killed = folder.resolve("killed");
     Path undisturbed = folder.resolve("undisturbed");
-    assertThat(runUntilKilled(killed, 5)).isEqualTo(137);
+    Process child = start(killed, 5, "halt");
+    await(child);
+    assertThat(child.exitValue()).isEqualTo(137);
     assertThat(killed.resolve("sweep.lock")).exists();
     assertThat(killed.resolve("results")).doesNotExist();
 
@@ -56,43 +60,76 @@ class SweepResumeTest {
     }
   }
 
+  @Test
+  void aSweepThatIsAskedToStopRecordsNoFailureAndGivesTheLockBack() throws Exception {
+    Path output = folder.resolve("stopped");
+    Process child = start(output, 2, "wait");
+    try {
+      awaitSecondTrial(output, child);
+      child.destroy();
+      await(child);
+    } finally {
+      child.destroyForcibly();
+    }
+
+    assertThat(child.exitValue()).as(log()).isEqualTo(143);
+    assertThat(output.resolve("sweep.lock")).doesNotExist();
+    assertThat(new TrialStore(StoreFiles.at(new Configuration(), output.toString())).load())
+        .extracting(TrialResult::state)
+        .containsExactly(TrialState.COMPLETED);
+  }
+
   private static List<TrialResult> sweep(SparkSession spark, FakeTraining training, Path output)
       throws Exception {
-    Sweep sweep =
-        new Sweep(
+    return new Sweep(
             spark,
             training.program(),
             output.toString(),
-            new SweepListener() {
-              @Override
-              public void planned(TrialPlan plan, int ended) {}
-
-              @Override
-              public void ended(int position, int left, PlannedTrial trial, TrialResult result) {}
-            },
-            Duration.ofSeconds(2));
-    return sweep.run(Settings.parse(SPACE, "args"));
+            new SilentListener(),
+            Duration.ofSeconds(2))
+        .run(Settings.parse(SPACE, "args"));
   }
 
-  private int runUntilKilled(Path output, int fatalTrial) throws Exception {
+  private Process start(Path output, int fatalTrial, String end) throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
         .filter(option -> option.startsWith("--add-opens") || option.startsWith("-XX:"))
         .forEach(command::add);
-    command.add("-cp");
-    command.add(System.getProperty("java.class.path"));
+    command.addAll(List.of("-Xmx512m", "-cp", System.getProperty("java.class.path")));
     command.addAll(
         List.of(
-            KilledSweep.class.getName(), output.toString(), SPACE, Integer.toString(fatalTrial)));
-    Path log = folder.resolve("child.log");
-    Process child =
-        new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile()).start();
+            KilledSweep.class.getName(),
+            output.toString(),
+            SPACE,
+            Integer.toString(fatalTrial),
+            end));
+    return new ProcessBuilder(command)
+        .redirectErrorStream(true)
+        .redirectOutput(folder.resolve("child.log").toFile())
+        .start();
+  }
+
+  /** Until the trial's last file is there, and its Spark job has had time to start. */
+  private void awaitSecondTrial(Path output, Process child) throws Exception {
+    long end = System.nanoTime() + TimeUnit.MINUTES.toNanos(2);
+    while (child.isAlive() && System.nanoTime() < end && !log().contains("Running task 0.0")) {
+      Thread.sleep(100);
+    }
+    assertThat(child.isAlive()).as(log()).isTrue();
+    assertThat(output.resolve("sweep.lock")).exists();
+  }
+
+  private void await(Process child) throws Exception {
     try {
-      assertThat(child.waitFor(3, TimeUnit.MINUTES)).as(Files.readString(log)).isTrue();
-      return child.exitValue();
+      assertThat(child.waitFor(3, TimeUnit.MINUTES)).as(log()).isTrue();
     } finally {
       child.destroyForcibly();
     }
+  }
+
+  private String log() throws IOException {
+    Path file = folder.resolve("child.log");
+    return Files.exists(file) ? Files.readString(file) : "";
   }
 }
