@@ -177,7 +177,7 @@ final class PrepareCommand implements Callable<Integer> {
         List<Long> counts = description.counts().get(split);
         out.printf(
             Locale.ROOT,
-            "  %-10s %,9d examples, %,d to %,d a class, %d files%n",
+            "  %-10s %,9d examples, %,d to %,d a class, files: %d%n",
             split.name().toLowerCase(Locale.ROOT),
             description.count(split),
             counts.stream().mapToLong(Long::longValue).min().orElse(0),

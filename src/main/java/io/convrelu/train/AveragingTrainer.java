@@ -104,8 +104,8 @@ final class AveragingTrainer {
   private static NetBroadcastTuple tuple(ModelState model) {
     return new NetBroadcastTuple(
         ComputationGraphConfiguration.fromJson(model.configuration()),
-        ModelState.row(model.parameters()),
-        model.updaterState().length == 0 ? null : ModelState.row(model.updaterState()));
+        ModelState.vector(model.parameters()),
+        model.updaterState().length == 0 ? null : ModelState.vector(model.updaterState()));
   }
 
   private static ModelState average(ModelState model, List<WorkerRound> results) {

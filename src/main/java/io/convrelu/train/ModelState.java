@@ -40,7 +40,7 @@ public record ModelState(String configuration, float[] parameters, float[] updat
   public ComputationGraph network() {
     ComputationGraph network =
         new ComputationGraph(ComputationGraphConfiguration.fromJson(configuration));
-    network.init(row(parameters), false);
+    network.init(vector(parameters), false);
     return network;
   }
 
@@ -79,7 +79,7 @@ public record ModelState(String configuration, float[] parameters, float[] updat
     return bytes.array();
   }
 
-  static INDArray row(float[] values) {
-    return Nd4j.create(values, new long[] {1, values.length}, 'c');
+  static INDArray vector(float[] values) {
+    return Nd4j.create(values, new long[] {values.length}, 'c');
   }
 }

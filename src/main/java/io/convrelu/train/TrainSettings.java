@@ -2,6 +2,7 @@ package io.convrelu.train;
 
 import io.convrelu.conf.SettingsReader;
 import io.convrelu.data.batch.Augmentation;
+import java.io.Serializable;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -42,7 +43,8 @@ public record TrainSettings(
     int workers,
     long seed,
     Augmentation augmentation,
-    int probedExamples) {
+    int probedExamples)
+    implements Serializable {
 
   public TrainSettings {
     lrSteps = List.copyOf(lrSteps);

@@ -7,10 +7,12 @@ import io.convrelu.data.input.FolderTree;
 import io.convrelu.data.input.InputTree;
 import io.convrelu.data.source.CifarFormat;
 import io.convrelu.data.source.CifarVariant;
+import io.convrelu.data.source.IdxFormat;
 import io.convrelu.data.source.PolarityFormat;
 import io.convrelu.data.source.QuotedTextFormat;
 import io.convrelu.data.source.SourceFormat;
 import io.convrelu.data.source.SourcePlan;
+import io.convrelu.data.source.TinyImagenetFormat;
 import io.convrelu.data.synthetic.SyntheticFormat;
 import java.io.FileNotFoundException;
 import java.io.IOException;
@@ -43,7 +45,8 @@ final class Sources {
       case AG_NEWS -> read(quoted(QuotedTextFormat.Variant.AG_NEWS), request, work);
       case YELP_FULL -> read(quoted(QuotedTextFormat.Variant.YELP_FULL), request, work);
       case MR -> read(new PolarityFormat(passes::countLines), request, work);
-      case TINY_IMAGENET, FASHION_MNIST -> throw new IllegalStateException();
+      case TINY_IMAGENET -> read(new TinyImagenetFormat(hadoop), request, work);
+      case FASHION_MNIST -> read(new IdxFormat(hadoop), request, work);
     };
   }
 

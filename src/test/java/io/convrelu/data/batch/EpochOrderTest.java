@@ -32,7 +32,7 @@ class EpochOrderTest {
       first[EpochOrder.shuffled(5, seed, 0, 0).at(0)]++;
     }
     // Expected 1000 each with a deviation of 28.
-    assertThat(first).allMatch(count -> count > 850 && count < 1150);
+    assertThat(IntStream.of(first)).allMatch(count -> count > 850 && count < 1150);
   }
 
   private static IntStream positions(EpochOrder order) {

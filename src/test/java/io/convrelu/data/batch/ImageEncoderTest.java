@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.convrelu.data.DatasetDescription.ImageShape;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class ImageEncoderTest {
@@ -58,7 +59,7 @@ class ImageEncoderTest {
       }
     }
     // Each place is expected 400 times with a deviation of 20.
-    assertThat(seen).allMatch(count -> count > 300 && count < 500);
+    assertThat(IntStream.of(seen)).allMatch(count -> count > 300 && count < 500);
   }
 
   /** Pads, crops and flips pixel by pixel, with the same draws in the same order. */
