@@ -35,7 +35,7 @@ final class EvaluationTask implements FlatMapFunction<Iterator<ExampleShard>, Pa
 
   @Override
   public Iterator<PartialScore> call(Iterator<ExampleShard> shards) {
-    ExampleShard shard = shards.next();
+    ExampleShard shard = OnlyShard.of(shards);
     ComputationGraph network = model.value().network();
     ActivityProbe probe = ActivityProbe.of(network);
     BatchReader reader = new BatchReader(shard, encoder, EpochOrder.unshuffled(shard.size()));

@@ -50,7 +50,8 @@ final class RoundTask implements Function2<Integer, Iterator<ExampleShard>, Iter
 
   @Override
   public Iterator<WorkerRound> call(Integer worker, Iterator<ExampleShard> shards) {
-    return Collections.singleton(train(worker, shards.next())).iterator();
+    WorkerRound result = train(worker, OnlyShard.of(shards));
+    return Collections.singleton(result).iterator();
   }
 
   private WorkerRound train(int worker, ExampleShard shard) {

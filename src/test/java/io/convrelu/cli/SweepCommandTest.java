@@ -127,7 +127,8 @@ class SweepCommandTest {
     assertThat(sweep()).isEqualTo(ExitCode.OK);
     SweepData other = new SweepData("cifar10", false, "fedcba9876543210", 10, 1, 1);
 
-    assertThat(run((spark, data) -> new FakeTraining(other).program())).isEqualTo(ExitCode.USAGE);
+    assertThat(run((spark, data, err) -> new FakeTraining(other).program()))
+        .isEqualTo(ExitCode.USAGE);
 
     assertThat(err.toString()).contains("error: ", "holds a sweep over other data");
   }
@@ -137,7 +138,7 @@ class SweepCommandTest {
     write("sweep.seeds = [1]");
     int missing =
         run(
-            (spark, data) -> {
+            (spark, data, err) -> {
               throw new BadInputException(data, "", "no prepared data set");
             });
     assertThat(missing).isEqualTo(ExitCode.BAD_INPUT);
@@ -182,7 +183,7 @@ class SweepCommandTest {
   }
 
   private int sweep(String... more) {
-    return run((spark, data) -> training.program(), more);
+    return run((spark, data, err) -> training.program(), more);
   }
 
   private int run(TrialProgramFactory programs, String... more) {

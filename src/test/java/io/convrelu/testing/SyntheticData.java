@@ -43,8 +43,7 @@ public final class SyntheticData {
                   new PreparationChoices(0, OptionalInt.empty()),
                   new SyntheticSize(trainExamples, CLASSES),
                   ExistingOutput.REFUSE));
-      return PreparedDataset.open(
-          spark.sparkContext().hadoopConfiguration(), folder.toString());
+      return PreparedDataset.open(spark.sparkContext().hadoopConfiguration(), folder.toString());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
