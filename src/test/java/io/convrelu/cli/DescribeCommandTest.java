@@ -78,7 +78,8 @@ class DescribeCommandTest {
     assertThat(outcome.exit()).isZero();
     String all = String.join("\n", outcome.out());
     assertThat(all)
-        .contains("block1-layer1-conv,", "block3-layer1-act", "prelu")
+        .contains(
+            "block1-layer1-conv,", "block3-layer1-conv,", "block1-layer1-act,LayerPReLU,prelu")
         .doesNotContain("layer2", ",elu,", ",selu,");
   }
 
