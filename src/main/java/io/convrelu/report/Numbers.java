@@ -10,6 +10,8 @@ public final class Numbers {
   /** Stands where there is no number. */
   public static final String NONE = "–";
 
+  private static final char MINUS = '\u2212';
+
   private Numbers() {}
 
   /** A share from 0 to 1 as percent, two decimals. */
@@ -17,16 +19,18 @@ public final class Numbers {
     return Double.isFinite(share) ? format("%.2f%%", 100 * share) : NONE;
   }
 
-  /** A difference of shares in percentage points, with its sign. */
+  /** A difference of shares in percentage points, with its sign (a minus is U+2212). */
   public static String points(double difference) {
-    return Double.isFinite(difference) ? format("%+.2f", 100 * difference) : NONE;
+    return Double.isFinite(difference)
+        ? format("%+.2f", 100 * difference).replace('-', MINUS)
+        : NONE;
   }
 
-  /** The half width of an interval of shares, with "±"; says so when one run gives none. */
+  /** The half width of an interval of shares, led by " ± "; empty where one run gives none. */
   public static String plusMinus(MeanInterval interval) {
     return Double.isFinite(interval.halfWidth())
-        ? format("± %.2f", 100 * interval.halfWidth())
-        : "(one seed: no interval)";
+        ? format(" ± %.2f", 100 * interval.halfWidth())
+        : "";
   }
 
   /** A plain number. */

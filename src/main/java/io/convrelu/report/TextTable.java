@@ -37,10 +37,10 @@ public final class TextTable {
   private static List<String> fields(ComparisonRow row) {
     return List.of(
         row.label(),
-        RowText.top1(row),
-        RowText.seeds(row),
+        RowText.top1(row).toString(),
+        RowText.seeds(row).toString(),
         row.paper().map(figure -> Numbers.percent(figure.top1())).orElse(Numbers.NONE),
-        RowText.difference(row));
+        RowText.difference(row).toString());
   }
 
   private static void append(StringBuilder text, List<List<String>> lines) {

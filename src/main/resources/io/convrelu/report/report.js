@@ -93,16 +93,31 @@
     });
   }
 
-  // Legend entries switch their line in all charts of the table.
+  // Legend entries switch their line in all charts of the table, and show it up under the pointer.
   for (const button of document.querySelectorAll('.legend button')) {
-    button.addEventListener('click', () => {
-      const on = button.getAttribute('aria-pressed') !== 'true';
-      button.setAttribute('aria-pressed', String(on));
-      const figures = document.getElementById(button.getAttribute('aria-controls'));
+    const figures = document.getElementById(button.getAttribute('aria-controls'));
+    const mark = (name, wanted) => {
       for (const part of figures.querySelectorAll('[data-series]')) {
-        if (part.dataset.series === button.dataset.series) part.classList.toggle('off', !on);
+        part.classList.toggle(name, wanted(part.dataset.series === button.dataset.series, part));
       }
+    };
+    const isOn = () => button.getAttribute('aria-pressed') === 'true';
+    button.addEventListener('click', () => {
+      button.setAttribute('aria-pressed', String(!isOn()));
+      mark('off', (mine, part) => (mine ? !isOn() : part.classList.contains('off')));
     });
+    for (const name of ['pointerenter', 'focus']) {
+      button.addEventListener(name, () => {
+        mark('dim', (mine) => !mine && isOn());
+        mark('lit', (mine) => mine && isOn());
+      });
+    }
+    for (const name of ['pointerleave', 'blur', 'click']) {
+      button.addEventListener(name, () => {
+        mark('dim', () => false);
+        mark('lit', () => false);
+      });
+    }
   }
 
   // The table of trials: sorted and filtered here, and from the address:

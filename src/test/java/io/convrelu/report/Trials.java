@@ -6,7 +6,10 @@ import io.convrelu.sweep.TrialResult.HistogramBin;
 import io.convrelu.sweep.TrialState;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
 
 /** Builds trials for tests, one property at a time; what is not said has a plain value. */
 public final class Trials {
@@ -106,13 +109,8 @@ public final class Trials {
     if (!choice.thresholdInit().isEmpty()) {
       all.putIfAbsent("activation.threshold-init", choice.thresholdInit());
     }
-    String id =
-        String.format(
-            "%012x",
-            31L * all.hashCode()
-                + 7L * dataset.hashCode()
-                + network.hashCode()
-                + fingerprint.hashCode());
+    int hash = Objects.hash(new TreeMap<>(all), dataset, network, fingerprint);
+    String id = String.format(Locale.ROOT, "%08x%04x", hash, seed);
     return new TrialResult(
         trial.isEmpty() ? id : trial,
         state,
@@ -128,7 +126,7 @@ public final class Trials {
         choice.strategy(),
         choice.thresholdInit(),
         seed,
-        completed ? 10 : 3,
+        epochs(completed),
         all,
         top1,
         Double.NaN,
@@ -141,5 +139,9 @@ public final class Trials {
         completed ? 1_234.5 : Double.NaN,
         curve,
         histogram);
+  }
+
+  private int epochs(boolean completed) {
+    return !completed ? 3 : curve.isEmpty() ? 10 : curve.size();
   }
 }

@@ -14,7 +14,7 @@ import java.util.Locale;
 public record HistogramChart(
     String id, String title, String valueLabel, SeriesStyle style, List<Bar> bins) {
 
-  private static final Frame FRAME = new Frame(420, 260);
+  private static final Frame FRAME = new Frame(330, 215);
 
   public HistogramChart {
     bins = List.copyOf(bins);
@@ -39,7 +39,7 @@ public record HistogramChart(
     double high = bins.get(bins.size() - 1).high();
     double tallest = bins.stream().mapToDouble(Bar::share).max().orElseThrow();
     Ticks shares = Ticks.enclosing(0, 100 * Math.max(tallest, 0.001), 4);
-    Ticks values = inside(Ticks.enclosing(low, high, 6), low, high);
+    Ticks values = inside(Ticks.enclosing(low, high, 5), low, high);
     LinearScale x = FRAME.horizontal(low, high);
     LinearScale y = FRAME.vertical(0, shares.last());
     out.open(

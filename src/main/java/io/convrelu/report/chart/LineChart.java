@@ -21,6 +21,9 @@ public record LineChart(
   private static final Frame FRAME = new Frame(560, 340);
   private static final int INTERVALS = 5;
 
+  /** With more lines than this their bands would cover everything and are drawn faintly. */
+  private static final int CROWD = 5;
+
   public LineChart {
     series = List.copyOf(series);
     if (series.isEmpty() || series.stream().anyMatch(s -> s.points().isEmpty())) {
@@ -53,7 +56,7 @@ public record LineChart(
     out.open(
         "svg",
         "class",
-        "chart lines",
+        series.size() > CROWD ? "chart lines crowded" : "chart lines",
         "viewBox",
         String.format(Locale.ROOT, "0 0 %.0f %.0f", FRAME.width(), FRAME.height()),
         "role",

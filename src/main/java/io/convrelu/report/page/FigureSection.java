@@ -9,6 +9,7 @@ import io.convrelu.report.chart.HistogramChart;
 import io.convrelu.report.chart.LegendKey;
 import io.convrelu.report.chart.LineChart;
 import io.convrelu.report.chart.Series;
+import io.convrelu.report.chart.Series.Point;
 import io.convrelu.report.chart.ValueFormat;
 import io.convrelu.report.markup.Markup;
 import io.convrelu.sweep.TrialResult.EpochPoint;
@@ -19,11 +20,17 @@ import java.util.function.ToDoubleFunction;
 /** The figures of one data set and network: curves over epochs, and thresholds. */
 final class FigureSection {
 
+  private enum Epochs {
+    ALL,
+    SECOND_HALF
+  }
+
   private record Measure(
       String name,
       String caption,
       String axis,
       ValueFormat format,
+      Epochs epochs,
       ToDoubleFunction<EpochPoint> value) {}
 
   private static final List<Measure> MEASURES =
@@ -33,15 +40,33 @@ final class FigureSection {
               "Test accuracy (top-1)",
               "test top-1",
               ValueFormat.PERCENT,
+              Epochs.ALL,
+              EpochPoint::testTop1),
+          // Where the rows differ: the steep start would press their ends together.
+          new Measure(
+              "late-accuracy",
+              "Test accuracy (top-1), second half of the epochs",
+              "test top-1",
+              ValueFormat.PERCENT,
+              Epochs.SECOND_HALF,
               EpochPoint::testTop1),
           new Measure(
-              "loss", "Training loss", "cross-entropy", ValueFormat.PLAIN, EpochPoint::trainLoss),
+              "loss",
+              "Training loss",
+              "cross-entropy",
+              ValueFormat.PLAIN,
+              Epochs.ALL,
+              EpochPoint::trainLoss),
           new Measure(
               "dead",
               "Dead units",
               "share of all units",
               ValueFormat.PERCENT,
+              Epochs.ALL,
               EpochPoint::deadUnits));
+
+  /** Trainings of fewer epochs have no second half worth a figure. */
+  private static final int SHORT = 6;
 
   private final String id;
   private final ComparisonTable table;
@@ -131,12 +156,31 @@ final class FigureSection {
     List<Series> series = new ArrayList<>();
     for (int i = 0; i < table.rows().size(); i++) {
       ComparisonRow row = table.rows().get(i);
-      Curve curve = Curve.of(row, measure.value());
-      if (!curve.points().isEmpty()) {
-        series.add(new Series(key(i), row.label(), style.of(row), curve.points()));
+      List<Point> points = Curve.of(row, measure.value()).points();
+      if (!points.isEmpty()) {
+        series.add(new Series(key(i), row.label(), style.of(row), points));
       }
     }
-    return series;
+    return measure.epochs() == Epochs.ALL ? series : secondHalf(series);
+  }
+
+  /** Only what lies in the second half of the longest line; nothing when that is too short. */
+  private static List<Series> secondHalf(List<Series> series) {
+    int last =
+        series.stream().flatMap(line -> line.points().stream()).mapToInt(Point::x).max().orElse(0);
+    if (last < SHORT) {
+      return List.of();
+    }
+    return series.stream()
+        .map(
+            line ->
+                new Series(
+                    line.key(),
+                    line.label(),
+                    line.style(),
+                    line.points().stream().filter(point -> point.x() > last / 2).toList()))
+        .filter(line -> !line.points().isEmpty())
+        .toList();
   }
 
   /** Names the rows whose line is over fewer seeds than their mean in the table. */

@@ -66,11 +66,11 @@ final class TableSection {
     out.close("th");
     column(out, "Seeds", "number");
     column(out, "Paper", "number");
-    column(out, "Difference to ReLU, points ± 95%", "number");
+    column(out, "Difference to ReLU, ± 95%", "number");
     column(out, "Epochs", "number extra");
     column(out, "Parameters", "number extra");
-    column(out, "of which thresholds", "number extra");
-    column(out, "Examples/s", "number extra");
+    column(out, "Thresholds", "number extra");
+    column(out, "Examples /s", "number extra");
     out.close("tr").close("thead").line();
   }
 
@@ -94,8 +94,8 @@ final class TableSection {
     }
     out.close("td");
     boolean complete = row.top1().count() == row.seeds();
-    out.element(
-        "td", RowText.seeds(row), "class", complete ? "number" : "number wide-note incomplete");
+    out.open("td", "class", complete ? "number" : "number incomplete");
+    text(out, RowText.seeds(row)).close("td");
     paper(out, row);
     difference(out, row);
     extra(out, Numbers.range(row.distinct(trial -> (long) trial.epochs())));
@@ -114,12 +114,13 @@ final class TableSection {
   }
 
   private static void top1(Markup out, ComparisonRow row) {
-    if (row.top1().count() == 0) {
-      out.element("td", Numbers.NONE, "class", "number top1 none");
-      return;
-    }
-    out.open("td", "class", "number top1").element("b", Numbers.percent(row.top1().mean()));
-    out.text(" " + Numbers.plusMinus(row.top1())).close("td");
+    out.open("td", "class", row.top1().count() == 0 ? "number none" : "number top1");
+    text(out, RowText.top1(row)).close("td");
+  }
+
+  private static Markup text(Markup out, RowText text) {
+    out.text(text.main());
+    return text.note().isEmpty() ? out : out.element("small", text.note());
   }
 
   private static void paper(Markup out, ComparisonRow row) {
@@ -140,7 +141,8 @@ final class TableSection {
 
   private static void difference(Markup out, ComparisonRow row) {
     if (row.difference().isEmpty()) {
-      out.element("td", RowText.difference(row), "class", "number none");
+      out.open("td", "class", "number none");
+      text(out, RowText.difference(row)).close("td");
       return;
     }
     MeanInterval difference = row.difference().get();
@@ -153,7 +155,7 @@ final class TableSection {
     } else if (difference.high() < 0) {
       out.element("span", "▼ ", "title", "the interval lies below 0");
     }
-    out.text(RowText.difference(row)).close("td");
+    text(out, RowText.difference(row)).close("td");
   }
 
   private static void extra(Markup out, String text) {

@@ -13,7 +13,7 @@ import java.util.TreeMap;
 /** Every trial with where it came from; the script of the page sorts and filters it. */
 final class TrialSection {
 
-  private static final int SHORT_HASH = 16;
+  private static final int SHORT_HASH = 12;
 
   private record Column(String key, String title, String kind) {}
 
