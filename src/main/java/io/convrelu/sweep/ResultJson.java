@@ -53,10 +53,10 @@ final class ResultJson {
         throw new IOException(
             "has schema version " + version + ", this program reads " + SCHEMA_VERSION);
       }
-      TrialResult result = mapper.treeToValue(root.path("result"), TrialResult.class);
-      if (result == null) {
+      if (!root.path("result").isObject()) {
         throw new IOException("has no result");
       }
+      TrialResult result = mapper.treeToValue(root.path("result"), TrialResult.class);
       if (!checksum(result).equals(root.path("sha256").asText())) {
         throw new IOException("does not match its own checksum");
       }
