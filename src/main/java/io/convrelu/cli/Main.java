@@ -20,7 +20,8 @@ import picocli.CommandLine.Command;
       PrepareCommand.class,
       DescribeCommand.class,
       TrainCommand.class,
-      SweepCommand.class
+      SweepCommand.class,
+      ReportCommand.class
     })
 public final class Main {
 
