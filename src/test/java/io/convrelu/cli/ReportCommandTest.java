@@ -72,7 +72,7 @@ class ReportCommandTest {
     Path config = folder.resolve(output + ".conf");
     Files.writeString(config, "sweep { grid { " + grid + " }, seeds = [1, 2] }");
     CommandLine command =
-        new CommandLine(new SweepCommand((spark, path) -> new FakeTraining(data).program()));
+        new CommandLine(new SweepCommand((spark, path, err) -> new FakeTraining(data).program()));
     command.setOut(new PrintWriter(new StringWriter()));
     command.setErr(new PrintWriter(new StringWriter()));
     command.execute(

@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.zip.GZIPOutputStream;
@@ -212,7 +213,11 @@ public final class OfficialFiles {
 
   /** Cuts a file. */
   public static void cut(Path file, int length) throws IOException {
-    Files.write(file, java.util.Arrays.copyOf(Files.readAllBytes(file), length));
+    byte[] bytes = Files.readAllBytes(file);
+    if (length >= bytes.length) {
+      throw new IllegalArgumentException(file + " has only " + bytes.length + " bytes");
+    }
+    Files.write(file, Arrays.copyOf(bytes, length));
   }
 
   /** Replaces one line of a text file, counted from 1. */
