@@ -12,9 +12,13 @@ import org.apache.spark.sql.SparkSession;
 /**
  * A sweep in a JVM of its own that does not live to its end: {@code KilledSweep OUTPUT SPACE N
  * END}. In trial N, when half of its files are written, {@code halt} ends the JVM as {@code kill
- * -9} would, and {@code wait} waits in a Spark job for someone to send SIGTERM.
+ * -9} would; {@code wait-in-spark} and {@code wait-in-driver} wait, in a Spark job or outside of
+ * one, for someone to send SIGTERM.
  */
 public final class KilledSweep {
+
+  /** Printed when the trial waits. */
+  static final String READY = "the trial waits";
 
   private KilledSweep() {}
 
@@ -42,12 +46,20 @@ public final class KilledSweep {
     new Sweep(spark, program, args[0], new SilentListener()).run(Settings.parse(args[1], "args"));
   }
 
-  private static void end(SparkSession spark, String how) {
-    if (how.equals("halt")) {
-      Runtime.getRuntime().halt(137);
+  private static void end(SparkSession spark, String how) throws InterruptedException {
+    switch (how) {
+      case "halt" -> Runtime.getRuntime().halt(137);
+      case "wait-in-spark" ->
+          JavaSparkContext.fromSparkContext(spark.sparkContext())
+              .parallelize(List.of(1), 1)
+              .foreach(KilledSweep::announceAndWait);
+      case "wait-in-driver" -> announceAndWait(1);
+      default -> throw new IllegalArgumentException(how);
     }
-    JavaSparkContext.fromSparkContext(spark.sparkContext())
-        .parallelize(List.of(1), 1)
-        .foreach(i -> TimeUnit.MINUTES.sleep(i));
+  }
+
+  private static void announceAndWait(int minutes) throws InterruptedException {
+    System.out.println(READY);
+    TimeUnit.MINUTES.sleep(minutes);
   }
 }

@@ -1,6 +1,7 @@
 package io.convrelu.sweep;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.convrelu.conf.Settings;
 import java.io.IOException;
@@ -15,6 +16,8 @@ import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SweepResumeTest {
 
@@ -33,12 +36,7 @@ class SweepResumeTest {
     assertThat(killed.resolve("sweep.lock")).exists();
     assertThat(killed.resolve("results")).doesNotExist();
 
-    SparkSession spark =
-        SparkSession.builder()
-            .master("local[1]")
-            .appName("resume-test")
-            .config("spark.ui.enabled", "false")
-            .getOrCreate();
+    SparkSession spark = startSpark();
     try {
       FakeTraining resumed = new FakeTraining(FakeTraining.DATA);
       FakeTraining whole = new FakeTraining(FakeTraining.DATA);
@@ -60,10 +58,11 @@ class SweepResumeTest {
     }
   }
 
-  @Test
-  void aSweepThatIsAskedToStopRecordsNoFailureAndGivesTheLockBack() throws Exception {
+  @ParameterizedTest
+  @ValueSource(strings = {"wait-in-spark", "wait-in-driver"})
+  void aSweepThatIsAskedToStopRecordsNoFailureAndGivesTheLockBack(String end) throws Exception {
     Path output = folder.resolve("stopped");
-    Process child = start(output, 2, "wait");
+    Process child = start(output, 2, end);
     try {
       awaitSecondTrial(output, child);
       child.destroy();
@@ -77,6 +76,37 @@ class SweepResumeTest {
     assertThat(new TrialStore(StoreFiles.at(new Configuration(), output.toString())).load())
         .extracting(TrialResult::state)
         .containsExactly(TrialState.COMPLETED);
+  }
+
+  @Test
+  void aTrialThatFailsBecauseTheClusterEndedTheApplicationIsNoFailureOfTheTrial() throws Exception {
+    Path output = folder.resolve("cluster-gone");
+    SparkSession spark = startSpark();
+    TrialProgram program =
+        new TrialProgram(
+            FakeTraining.DATA,
+            FakeTraining::describe,
+            trial -> {
+              spark.stop();
+              throw new IllegalStateException("Job cancelled because SparkContext was shut down");
+            });
+    Sweep sweep = new Sweep(spark, program, output.toString(), new SilentListener());
+
+    assertThatThrownBy(() -> sweep.run(Settings.parse(SPACE, "args")))
+        .isInstanceOf(InterruptedException.class)
+        .hasRootCauseMessage("Job cancelled because SparkContext was shut down");
+
+    assertThat(new TrialStore(StoreFiles.at(new Configuration(), output.toString())).load())
+        .isEmpty();
+    assertThat(output.resolve("sweep.lock")).doesNotExist();
+  }
+
+  private static SparkSession startSpark() {
+    return SparkSession.builder()
+        .master("local[1]")
+        .appName("resume-test")
+        .config("spark.ui.enabled", "false")
+        .getOrCreate();
   }
 
   private static List<TrialResult> sweep(SparkSession spark, FakeTraining training, Path output)
@@ -110,10 +140,9 @@ class SweepResumeTest {
         .start();
   }
 
-  /** Until the trial's last file is there, and its Spark job has had time to start. */
   private void awaitSecondTrial(Path output, Process child) throws Exception {
     long end = System.nanoTime() + TimeUnit.MINUTES.toNanos(2);
-    while (child.isAlive() && System.nanoTime() < end && !log().contains("Running task 0.0")) {
+    while (child.isAlive() && System.nanoTime() < end && !log().contains(KilledSweep.READY)) {
       Thread.sleep(100);
     }
     assertThat(child.isAlive()).as(log()).isTrue();
