@@ -2,9 +2,10 @@ package io.convrelu.data.archive;
 
 import io.convrelu.data.BadInputException;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.channels.SeekableByteChannel;
 import java.util.Enumeration;
+import java.util.zip.CRC32;
+import java.util.zip.CheckedInputStream;
 import org.apache.commons.compress.archivers.zip.ZipArchiveEntry;
 import org.apache.commons.compress.archivers.zip.ZipFile;
 
@@ -36,10 +37,20 @@ final class ZipEntries {
               "entry " + name,
               "is encrypted or packed in a way that zip tools seldom use");
         } else {
-          try (InputStream content = zip.getInputStream(entry)) {
-            sink.file(name, content);
-          }
+          file(zip, entry, name, sink);
         }
+      }
+    }
+  }
+
+  /** The library does not compare checksums, so this does. */
+  private static void file(ZipFile zip, ZipArchiveEntry entry, String name, EntrySink sink)
+      throws IOException {
+    try (CheckedInputStream content =
+        new CheckedInputStream(zip.getInputStream(entry), new CRC32())) {
+      sink.file(name, content);
+      if (content.getChecksum().getValue() != entry.getCrc()) {
+        throw new IOException("the checksum of entry " + name + " differs");
       }
     }
   }
