@@ -14,7 +14,7 @@ final class ThresholdHistogram {
 
   private ThresholdHistogram() {}
 
-  /** The bins; none without thresholds. */
+  /** The bins; none without thresholds, or when one is not finite. */
   static List<HistogramBin> of(float[] thresholds) {
     if (thresholds.length == 0) {
       return List.of();
@@ -22,6 +22,9 @@ final class ThresholdHistogram {
     double range = 0;
     for (float threshold : thresholds) {
       range = Math.max(range, Math.abs(threshold));
+    }
+    if (!Double.isFinite(range)) {
+      return List.of();
     }
     double width = (range == 0 ? 1e-6 : range) * 2 / BINS;
     long[] counts = new long[BINS];
