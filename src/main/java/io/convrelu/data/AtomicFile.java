@@ -3,36 +3,57 @@ package io.convrelu.data;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.StandardCopyOption;
+import java.util.Set;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileContext;
 import org.apache.hadoop.fs.FileSystem;
-import org.apache.hadoop.fs.Options.Rename;
+import org.apache.hadoop.fs.LocalFileSystem;
+import org.apache.hadoop.fs.Options;
 import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.fs.RawLocalFileSystem;
 
 /**
- * Writes a small file so that a reader sees the old content or the new, never a part. On file
- * systems with an atomic rename (local, HDFS) the content goes to a hidden neighbour which then
- * takes the file's place; an object store ({@code s3a:}) shows an object only once it is complete,
- * so there it is written directly.
+ * Files that a reader sees with their old content or their new, never a part. Where a rename is
+ * atomic (local disks, HDFS) the content goes to a hidden neighbour which then takes the file's
+ * place; an object store such as s3a shows an object only once it is complete, so there it is
+ * written directly.
+ *
+ * <p>Local disks are used without Hadoop's {@code .crc} side files, because two files cannot be
+ * replaced in one step.
  */
 public final class AtomicFile {
 
+  private static final Set<String> OBJECT_STORES =
+      Set.of("s3a", "s3", "s3n", "gs", "oss", "cosn", "wasb", "wasbs");
+
   private AtomicFile() {}
 
-  /** Replaces the file, or creates it and its folders. */
+  /** The file system of a path; the local one without side files. */
+  public static FileSystem fileSystem(Configuration hadoop, Path path) throws IOException {
+    FileSystem found = path.getFileSystem(hadoop);
+    return found instanceof LocalFileSystem local ? local.getRawFileSystem() : found;
+  }
+
+  /** Replaces a file, or creates it and its folders. A failure leaves the old content. */
   public static void write(Configuration hadoop, Path file, byte[] content) throws IOException {
-    FileSystem files = file.getFileSystem(hadoop);
-    if (isObjectStore(files)) {
-      put(files, file, content);
+    FileSystem fs = fileSystem(hadoop, file);
+    if (OBJECT_STORES.contains(fs.getUri().getScheme())) {
+      put(fs, file, content);
       return;
     }
-    Path partial = new Path(file.getParent(), "." + file.getName() + ".partial");
+    Path temporary = temporary(file);
     try {
-      put(files, partial, content);
-      FileContext.getFileContext(files.getUri(), hadoop)
-          .rename(files.makeQualified(partial), files.makeQualified(file), Rename.OVERWRITE);
-    } finally {
-      files.delete(partial, false);
+      put(fs, temporary, content);
+      move(hadoop, temporary, file);
+    } catch (IOException e) {
+      try {
+        fs.delete(temporary, false);
+      } catch (IOException second) {
+        e.addSuppressed(second);
+      }
+      throw e;
     }
   }
 
@@ -41,15 +62,27 @@ public final class AtomicFile {
     write(hadoop, file, content.getBytes(StandardCharsets.UTF_8));
   }
 
-  private static boolean isObjectStore(FileSystem files) {
-    return switch (files.getUri().getScheme()) {
-      case "s3a", "s3n", "gs", "wasb", "wasbs", "oss", "cosn" -> true;
-      default -> false;
-    };
+  /** Moves a file onto another, replacing it, in one step where the file system can. */
+  public static void move(Configuration hadoop, Path from, Path to) throws IOException {
+    FileSystem fs = fileSystem(hadoop, to);
+    if (fs instanceof RawLocalFileSystem local) {
+      Files.move(
+          local.pathToFile(from).toPath(),
+          local.pathToFile(to).toPath(),
+          StandardCopyOption.ATOMIC_MOVE,
+          StandardCopyOption.REPLACE_EXISTING);
+    } else {
+      FileContext.getFileContext(fs.getUri(), hadoop).rename(from, to, Options.Rename.OVERWRITE);
+    }
   }
 
-  private static void put(FileSystem files, Path file, byte[] content) throws IOException {
-    try (OutputStream out = files.create(file, true)) {
+  /** Where {@link #write} prepares new content; a leftover of a killed writer. */
+  public static Path temporary(Path file) {
+    return new Path(file.getParent(), "." + file.getName() + ".tmp");
+  }
+
+  private static void put(FileSystem fs, Path file, byte[] content) throws IOException {
+    try (OutputStream out = fs.create(file, true)) {
       out.write(content);
     }
   }

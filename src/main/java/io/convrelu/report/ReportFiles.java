@@ -2,20 +2,13 @@ package io.convrelu.report;
 
 import io.convrelu.conf.ConfigException;
 import io.convrelu.conf.ConfigProblem;
+import io.convrelu.data.AtomicFile;
 import io.convrelu.report.page.Page;
 import java.io.IOException;
-import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.StandardCopyOption;
 import java.util.List;
 import org.apache.hadoop.conf.Configuration;
-import org.apache.hadoop.fs.FileContext;
 import org.apache.hadoop.fs.FileSystem;
-import org.apache.hadoop.fs.LocalFileSystem;
-import org.apache.hadoop.fs.Options;
 import org.apache.hadoop.fs.Path;
-import org.apache.hadoop.fs.RawLocalFileSystem;
 
 /**
  * Writes a report's files into a folder on any Hadoop file system. Each file is replaced in one
@@ -43,9 +36,7 @@ public final class ReportFiles {
   /** Files of a folder, which need not exist yet. */
   public static ReportFiles in(Configuration hadoop, String folder) throws IOException {
     Path path = new Path(folder);
-    FileSystem found = path.getFileSystem(hadoop);
-    // Without Hadoop's .crc side files: browsers and spreadsheets know nothing of them.
-    FileSystem fs = found instanceof LocalFileSystem local ? local.getRawFileSystem() : found;
+    FileSystem fs = AtomicFile.fileSystem(hadoop, path);
     return new ReportFiles(hadoop, fs, fs.makeQualified(path));
   }
 
@@ -66,37 +57,8 @@ public final class ReportFiles {
     String table = TableCsv.write(report);
     String page = new Page(report).render();
     fs.mkdirs(folder);
-    replace(TABLE, table);
-    replace(PAGE, page);
+    AtomicFile.write(hadoop, new Path(folder, TABLE), table);
+    AtomicFile.write(hadoop, new Path(folder, PAGE), page);
     return new Path(folder, PAGE);
-  }
-
-  private void replace(String name, String content) throws IOException {
-    Path temporary = new Path(folder, "." + name + ".tmp");
-    try {
-      try (OutputStream out = fs.create(temporary, true)) {
-        out.write(content.getBytes(StandardCharsets.UTF_8));
-      }
-      rename(temporary, new Path(folder, name));
-    } catch (IOException e) {
-      try {
-        fs.delete(temporary, false);
-      } catch (IOException second) {
-        e.addSuppressed(second);
-      }
-      throw e;
-    }
-  }
-
-  private void rename(Path from, Path to) throws IOException {
-    if (fs instanceof RawLocalFileSystem local) {
-      Files.move(
-          local.pathToFile(from).toPath(),
-          local.pathToFile(to).toPath(),
-          StandardCopyOption.ATOMIC_MOVE,
-          StandardCopyOption.REPLACE_EXISTING);
-    } else {
-      FileContext.getFileContext(fs.getUri(), hadoop).rename(from, to, Options.Rename.OVERWRITE);
-    }
   }
 }

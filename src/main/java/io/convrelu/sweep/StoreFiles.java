@@ -1,20 +1,17 @@
 package io.convrelu.sweep;
 
+import io.convrelu.data.AtomicFile;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import java.util.List;
 import org.apache.hadoop.conf.Configuration;
-import org.apache.hadoop.fs.FileContext;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
-import org.apache.hadoop.fs.LocalFileSystem;
-import org.apache.hadoop.fs.Options;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.fs.RawLocalFileSystem;
 
@@ -41,8 +38,7 @@ final class StoreFiles {
   /** Files below a folder, which need not exist yet. */
   static StoreFiles at(Configuration hadoop, String folder) throws IOException {
     Path path = new Path(folder);
-    FileSystem found = path.getFileSystem(hadoop);
-    FileSystem fs = found instanceof LocalFileSystem local ? local.getRawFileSystem() : found;
+    FileSystem fs = AtomicFile.fileSystem(hadoop, path);
     return new StoreFiles(hadoop, fs, fs.makeQualified(path));
   }
 
@@ -89,29 +85,17 @@ final class StoreFiles {
 
   /** Writes a file so that a reader sees the old content or the new one, never a part. */
   void replace(Path file, byte[] content) throws IOException {
-    Path temporary = temporary(file);
-    try (OutputStream out = fs.create(temporary, true)) {
-      out.write(content);
-    }
-    rename(temporary, file);
+    AtomicFile.write(hadoop, file, content);
   }
 
   /** Where {@link #replace} prepares a file's new content; a leftover of a killed writer. */
   Path temporary(Path file) {
-    return new Path(file.getParent(), "." + file.getName() + ".tmp");
+    return AtomicFile.temporary(file);
   }
 
   /** Moves a file onto another, replacing it in one step. */
   void rename(Path from, Path to) throws IOException {
-    if (fs instanceof RawLocalFileSystem local) {
-      Files.move(
-          local.pathToFile(from).toPath(),
-          local.pathToFile(to).toPath(),
-          StandardCopyOption.ATOMIC_MOVE,
-          StandardCopyOption.REPLACE_EXISTING);
-    } else {
-      FileContext.getFileContext(fs.getUri(), hadoop).rename(from, to, Options.Rename.OVERWRITE);
-    }
+    AtomicFile.move(hadoop, from, to);
   }
 
   /** Creates a file unless there is one. True when this call created it. */

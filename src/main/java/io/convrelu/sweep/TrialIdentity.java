@@ -1,6 +1,7 @@
 package io.convrelu.sweep;
 
 import io.convrelu.conf.Settings;
+import io.convrelu.data.Sha256;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 

@@ -1,6 +1,7 @@
 package io.convrelu.train;
 
 import io.convrelu.conf.ConfigException;
+import io.convrelu.data.Sha256;
 import java.io.Serializable;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -68,7 +69,7 @@ public record ModelState(String configuration, float[] parameters, float[] updat
 
   /** SHA-256 of the parameters as little-endian floats, in hex. */
   public String parametersSha256() {
-    return Sha256.of(bytes(parameters));
+    return Sha256.hex(bytes(parameters));
   }
 
   /** Little-endian floats. */

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.convrelu.data.AtomicFile;
 import io.convrelu.data.BadInputException;
+import io.convrelu.data.Sha256;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -90,7 +91,7 @@ public final class SavedModel {
       throws IOException {
     byte[] content = content(hadoop, file);
     if (content.length != expected.path("bytes").asLong(-1)
-        || !Sha256.of(content).equals(expected.path("sha256").asText())) {
+        || !Sha256.hex(content).equals(expected.path("sha256").asText())) {
       throw new BadInputException(
           file.toString(),
           "",
@@ -111,6 +112,6 @@ public final class SavedModel {
 
   private static void describe(ObjectNode entry, byte[] content) {
     entry.put("bytes", content.length);
-    entry.put("sha256", Sha256.of(content));
+    entry.put("sha256", Sha256.hex(content));
   }
 }

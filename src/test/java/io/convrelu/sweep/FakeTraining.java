@@ -2,6 +2,7 @@ package io.convrelu.sweep;
 
 import io.convrelu.conf.Settings;
 import io.convrelu.conf.SettingsReader;
+import io.convrelu.data.Sha256;
 import io.convrelu.sweep.TrialResult.EpochPoint;
 import io.convrelu.sweep.TrialResult.HistogramBin;
 import java.nio.charset.StandardCharsets;

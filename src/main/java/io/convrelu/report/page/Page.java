@@ -1,5 +1,6 @@
 package io.convrelu.report.page;
 
+import io.convrelu.data.Sha256;
 import io.convrelu.report.ComparisonTable;
 import io.convrelu.report.ComparisonTable.Subject;
 import io.convrelu.report.Report;
@@ -7,8 +8,6 @@ import io.convrelu.report.Resources;
 import io.convrelu.report.markup.Markup;
 import io.convrelu.sweep.TrialState;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
@@ -143,12 +142,7 @@ public final class Page {
   }
 
   private static String hash(String source) {
-    try {
-      MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
-      byte[] digest = sha256.digest(source.getBytes(StandardCharsets.UTF_8));
-      return "'sha256-" + Base64.getEncoder().encodeToString(digest) + "'";
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
-    }
+    byte[] digest = Sha256.digest(source.getBytes(StandardCharsets.UTF_8));
+    return "'sha256-" + Base64.getEncoder().encodeToString(digest) + "'";
   }
 }
