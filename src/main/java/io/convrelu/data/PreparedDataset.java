@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.ChecksumException;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
@@ -101,6 +102,9 @@ public final class PreparedDataset {
   private static byte[] read(FileSystem fs, Path file, String path) throws IOException {
     try (InputStream in = fs.open(file)) {
       return in.readAllBytes();
+    } catch (ChecksumException e) {
+      throw new BadInputException(
+          file.toString(), "", "is damaged or was edited: " + e.getMessage(), e);
     } catch (FileNotFoundException e) {
       throw new BadInputException(
           path, "", "no prepared data set here; make one with jobs/prepare.sh", e);

@@ -37,6 +37,7 @@ final class OutputFolder {
   private final CommitStyle style;
   private final Path work;
   private final Path aside;
+  private final SetAside setAside;
 
   OutputFolder(Configuration hadoop, String path) throws IOException {
     Path given = new Path(path);
@@ -49,6 +50,7 @@ final class OutputFolder {
     String run = UUID.randomUUID().toString();
     this.work = target.suffix(PREPARING + run);
     this.aside = target.suffix(REPLACED + run);
+    this.setAside = new SetAside(fs, style, target);
   }
 
   /** How messages name it. */
@@ -83,26 +85,21 @@ final class OutputFolder {
     for (int i = 0; i < attempts.size(); i++) {
       Path file = new Path(result(), manifest.files().get(i).path());
       fs.mkdirs(file.getParent());
-      rename(new Path(attempts.get(i).attempt()), file);
+      Renaming.rename(fs, new Path(attempts.get(i).attempt()), file);
     }
     checkComplete(manifest);
     if (style == CommitStyle.FOLDER_AT_ONCE) {
       write(new Path(result(), DatasetManifest.FILE_NAME), json);
     }
-    boolean replaces = fs.exists(target);
-    if (replaces) {
-      setAside();
-    }
     try {
-      rename(result(), target);
-    } catch (IOException e) {
-      if (replaces && !fs.exists(target)) {
-        rename(aside, target);
+      clearTarget();
+      Renaming.rename(fs, result(), target);
+      if (style == CommitStyle.DESCRIPTION_LAST) {
+        write(new Path(target, DatasetManifest.FILE_NAME), json);
       }
+    } catch (IOException e) {
+      undo(aside);
       throw e;
-    }
-    if (style == CommitStyle.DESCRIPTION_LAST) {
-      write(new Path(target, DatasetManifest.FILE_NAME), json);
     }
     fs.delete(aside, true);
     fs.delete(work, true);
@@ -137,26 +134,34 @@ final class OutputFolder {
   }
 
   private void recover() throws IOException {
-    List<Path> replaced = siblings(REPLACED);
-    if (!replaced.isEmpty() && !fs.exists(target)) {
-      rename(replaced.get(0), target);
+    for (Path replaced : siblings(REPLACED)) {
+      undo(replaced);
     }
-    // On an object store a run may have been killed between data files and dataset.json.
-    if (style == CommitStyle.DESCRIPTION_LAST && isHalf()) {
-      fs.delete(target, true);
-    }
-    for (Path leftover :
-        Stream.concat(siblings(PREPARING).stream(), siblings(REPLACED).stream()).toList()) {
+    undo(aside);
+    for (Path leftover : siblings(PREPARING)) {
       fs.delete(leftover, true);
     }
   }
 
+  /** Takes a commit back that did not come to its end. */
+  private void undo(Path replaced) throws IOException {
+    setAside.restore(replaced);
+    if (style == CommitStyle.DESCRIPTION_LAST && isHalf()) {
+      fs.delete(target, true);
+    }
+  }
+
+  /** Whether there are data files of ours and nothing else. */
   private boolean isHalf() throws IOException {
     if (!fs.exists(target) || !fs.getFileStatus(target).isDirectory()) {
       return false;
     }
     FileStatus[] inside = fs.listStatus(target);
-    return inside.length == 1 && inside[0].getPath().getName().equals(DataFile.FOLDER);
+    if (inside.length != 1 || !inside[0].getPath().getName().equals(DataFile.FOLDER)) {
+      return false;
+    }
+    return Stream.of(fs.listStatus(inside[0].getPath()))
+        .allMatch(status -> status.getPath().getName().startsWith("split="));
   }
 
   private List<Path> siblings(String infix) throws IOException {
@@ -181,32 +186,17 @@ final class OutputFolder {
     }
   }
 
-  private void setAside() throws IOException {
-    if (fs.listStatus(target).length == 0) {
+  private void clearTarget() throws IOException {
+    if (fs.exists(new Path(target, DatasetManifest.FILE_NAME))) {
+      setAside.move(aside);
+    } else if (fs.exists(target) && fs.listStatus(target).length == 0) {
       fs.delete(target, false);
-      return;
-    }
-    if (style == CommitStyle.DESCRIPTION_LAST) {
-      fs.mkdirs(aside);
-      Path description = new Path(target, DatasetManifest.FILE_NAME);
-      rename(description, new Path(aside, DatasetManifest.FILE_NAME));
-      rename(new Path(target, DataFile.FOLDER), new Path(aside, DataFile.FOLDER));
-      fs.delete(target, true);
-    } else {
-      rename(target, aside);
     }
   }
 
   private void write(Path file, byte[] bytes) throws IOException {
     try (OutputStream out = fs.create(file, false)) {
       out.write(bytes);
-    }
-  }
-
-  private void rename(Path from, Path to) throws IOException {
-    // Hadoop moves into a folder that exists, where we want it to fail.
-    if (fs.exists(to) || !fs.rename(from, to)) {
-      throw new IOException("could not move " + from + " to " + to);
     }
   }
 
