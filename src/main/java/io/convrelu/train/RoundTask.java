@@ -6,6 +6,7 @@ import io.convrelu.data.batch.EpochOrder;
 import io.convrelu.data.batch.ExampleShard;
 import io.convrelu.data.batch.FeatureEncoder;
 import io.convrelu.data.batch.NamedSeed;
+import io.convrelu.nn.NonFiniteInputException;
 import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
@@ -62,10 +63,7 @@ final class RoundTask implements Function2<Integer, Iterator<ExampleShard>, Iter
     EpochOrder order = EpochOrder.shuffled(shard.size(), settings.seed(), position.epoch(), worker);
     BatchReader reader = new BatchReader(shard, encoder, order);
     ParameterAveragingTrainingWorker trainer = trainer();
-    ComputationGraph graph = trainer.getInitialModelGraph();
-    // DL4J's copy of a configuration forgets its counters, on which schedules depend.
-    graph.getConfiguration().setIterationCount(position.iteration());
-    graph.getConfiguration().setEpochCount(position.epoch());
+    ComputationGraph graph = TrainingGraph.at(position, network.value());
     Nd4j.getRandom()
         .setSeed(
             NamedSeed.derive(
@@ -116,17 +114,15 @@ final class RoundTask implements Function2<Integer, Iterator<ExampleShard>, Iter
     return true;
   }
 
-  /** Loss of the batch before the update, without regularization; NaN when it is not finite. */
+  /** Mean loss of the batch before the update; NaN when a layer was given what is not finite. */
   private static double step(
       ParameterAveragingTrainingWorker trainer, ComputationGraph graph, MultiDataSet data) {
-    double regularization = graph.calcRegularizationScore(true);
     try {
       trainer.processMinibatch(data, graph, false);
-    } catch (io.convrelu.nn.NonFiniteInputException e) {
+    } catch (NonFiniteInputException e) {
       return Double.NaN;
     }
-    double loss = graph.score() - regularization;
-    return Double.isFinite(loss) ? loss : Double.NaN;
+    return graph.score();
   }
 
   private ParameterAveragingTrainingWorker trainer() {
