@@ -21,8 +21,12 @@ public interface ConvReluKernel {
   /** An array of length 0: no bias, or a gradient that is not wanted. */
   float[] NONE = new float[0];
 
+  /** How many images a call handles best: as many as fit the cache. */
+  int preferredBatch();
+
   /**
-   * Copies the parameters that {@link #forward} and {@link #backward} use from now on.
+   * Takes the parameters that {@link #forward} and {@link #backward} use from now on. The arrays
+   * are not copied and must stay as they are; when they change, load them again.
    *
    * @param bias {@link #NONE} for none
    */
