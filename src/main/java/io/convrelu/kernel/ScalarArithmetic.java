@@ -96,8 +96,7 @@ final class ScalarArithmetic implements TileArithmetic {
       int to,
       int count) {
     for (int p = 0; p < count; p++) {
-      out[to + p] +=
-          a0 * x[line0 + p] + a1 * x[line1 + p] + a2 * x[line2 + p] + a3 * x[line3 + p];
+      out[to + p] += a0 * x[line0 + p] + a1 * x[line1 + p] + a2 * x[line2 + p] + a3 * x[line3 + p];
     }
   }
 
