@@ -57,7 +57,7 @@ public final class KernelProviders {
   private static KernelProvider fastest() {
     if (!hasModule()) {
       LOG.warn(
-          "No module {}: convolutions run in plain loops, several times slower. Start Java with"
+          "No module {}: convolutions run in plain loops, about 10 times slower. Start Java with"
               + " --add-modules {} (on Spark: driver and executors).",
           MODULE,
           MODULE);
@@ -67,7 +67,7 @@ public final class KernelProviders {
     if (vector.lanes() < LEAST_LANES) {
       LOG.warn(
           "Vectors of this machine hold {} floats (no AVX2): convolutions run in plain loops,"
-              + " several times slower.",
+              + " about 5 times slower.",
           vector.lanes());
       return new ScalarProvider();
     }
