@@ -16,6 +16,7 @@ import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.LongSummaryStatistics;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.Callable;
@@ -174,18 +175,23 @@ final class PrepareCommand implements Callable<Integer> {
         description.seed());
     for (Split split : Split.values()) {
       if (description.count(split) > 0) {
-        List<Long> counts = description.counts().get(split);
         out.printf(
             Locale.ROOT,
-            "  %-10s %,9d examples, %,d to %,d a class, files: %d%n",
+            "  %-10s %,9d examples, %s a class, files: %d%n",
             split.name().toLowerCase(Locale.ROOT),
             description.count(split),
-            counts.stream().mapToLong(Long::longValue).min().orElse(0),
-            counts.stream().mapToLong(Long::longValue).max().orElse(0),
+            range(description.counts().get(split)),
             summary.manifest().files(split).size());
       }
     }
     out.printf(Locale.ROOT, "prepared: %s (%.1f MB)%n", summary.output(), summary.bytes() / 1e6);
     out.flush();
+  }
+
+  private static String range(List<Long> counts) {
+    LongSummaryStatistics range = counts.stream().mapToLong(Long::longValue).summaryStatistics();
+    return range.getMin() == range.getMax()
+        ? String.format(Locale.ROOT, "%,d", range.getMin())
+        : String.format(Locale.ROOT, "%,d to %,d", range.getMin(), range.getMax());
   }
 }

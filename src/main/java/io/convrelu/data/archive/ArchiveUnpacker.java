@@ -65,8 +65,9 @@ public final class ArchiveUnpacker {
         case ZIP -> ZipEntries.walk(new SeekableHadoopChannel(in, length), display, sink);
       }
     } catch (IOException | IllegalArgumentException e) {
+      String detail = e.getMessage() == null ? "" : " (" + e.getMessage() + ")";
       throw new BadInputException(
-          display, "", "is damaged or cut off: " + e.getMessage() + "; fetch it again", e);
+          display, "", "is damaged or cut off" + detail + "; fetch it again", e);
     }
   }
 

@@ -14,7 +14,9 @@ import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.ParentNotDirectoryException;
 import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.security.AccessControlException;
 
 /**
  * The place of a prepared data set, and how one gets there whole.
@@ -72,7 +74,13 @@ final class OutputFolder {
   void begin(ExistingOutput existing) throws IOException {
     recover();
     check(existing);
-    fs.mkdirs(result());
+    try {
+      if (!fs.mkdirs(result())) {
+        throw problem("cannot be made; check that its parent may be written to");
+      }
+    } catch (AccessControlException | ParentNotDirectoryException e) {
+      throw problem("cannot be made: " + e.getMessage());
+    }
   }
 
   /**
@@ -129,7 +137,7 @@ final class OutputFolder {
     }
     if (dataset && existing == ExistingOutput.REFUSE) {
       throw problem(
-          "holds a prepared data set already; replace it with --overwrite, or give another");
+          "holds a prepared data set already; replace it with --overwrite, or give another folder");
     }
   }
 

@@ -37,10 +37,12 @@ final class Passes {
       return result;
     }
     Broadcast<SerializableConfiguration> conf = hadoop;
-    List<String> digests =
-        parallel(files).map(file -> SourceDigests.of(file, conf.value().value())).collect();
+    List<Outcome<String>> digests =
+        parallel(files)
+            .map(file -> Outcome.of(() -> SourceDigests.of(file, conf.value().value())))
+            .collect();
     for (int i = 0; i < files.size(); i++) {
-      result.put(files.get(i).name(), digests.get(i));
+      result.put(files.get(i).name(), digests.get(i).get());
     }
     return result;
   }
@@ -48,7 +50,11 @@ final class Passes {
   /** Lines that begin in each chunk. */
   List<Long> countLines(List<TextChunk> chunks) {
     Broadcast<SerializableConfiguration> conf = hadoop;
-    return parallel(chunks).map(chunk -> chunk.countLines(conf.value().value())).collect();
+    List<Outcome<Long>> counts =
+        parallel(chunks)
+            .map(chunk -> Outcome.of(() -> chunk.countLines(conf.value().value())))
+            .collect();
+    return counts.stream().map(Outcome::get).toList();
   }
 
   /**
@@ -58,14 +64,11 @@ final class Passes {
    */
   List<UnitSurvey> survey(List<WorkUnit> units, long seed) {
     Broadcast<SerializableConfiguration> conf = hadoop;
-    List<UnitSurvey> surveys =
-        parallel(units).map(unit -> Surveyor.survey(unit, conf.value().value(), seed)).collect();
-    for (UnitSurvey survey : surveys) {
-      for (BadInputException error : survey.errors()) {
-        throw error;
-      }
-    }
-    return surveys;
+    List<Outcome<UnitSurvey>> surveys =
+        parallel(units)
+            .map(unit -> Outcome.of(() -> Surveyor.survey(unit, conf.value().value(), seed)))
+            .collect();
+    return surveys.stream().map(Outcome::get).toList();
   }
 
   /** Reads everything again and writes it, a file a shard; in the order of shards. */

@@ -16,6 +16,8 @@ import java.util.Locale;
 import java.util.SortedMap;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.SparkSession;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Prepares a data set. The driver plans from names and sizes; executors read everything twice:
@@ -23,6 +25,8 @@ import org.apache.spark.sql.SparkSession;
  * splits and shards, then to write it. So bad input is found before anything is written.
  */
 public final class Preparer {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Preparer.class);
 
   private final JavaSparkContext spark;
 
@@ -58,10 +62,12 @@ public final class Preparer {
     Sources sources = new Sources(spark.hadoopConfiguration(), passes);
     SourcePlan plan = sources.plan(request, output.work());
     SortedMap<String, String> digests = passes.digests(plan.files());
+    LOG.info("reading and checking {} parts", plan.units().size());
     List<UnitSurvey> surveys = passes.survey(plan.units(), request.seed());
     digests.putAll(SourceDigests.ofFolders(SourceDigests.smallFiles(surveys)));
     SplitRule rule = SplitRule.of(surveys, plan.classNames(), request.choices(), request.input());
     ShardPlan shards = ShardPlan.of(surveys, rule, plan.classNames().size());
+    LOG.info("writing {} files", shards.shards().size());
     List<WrittenShard> written =
         passes.write(
             plan.units(), request.seed(), shards, plan.content(), output.work() + "/attempts");

@@ -4,29 +4,26 @@ import io.convrelu.data.source.RawExample;
 import io.convrelu.data.source.SourcePlan.Content;
 import java.io.IOException;
 import org.apache.hadoop.conf.Configuration;
-import org.apache.hadoop.fs.Path;
-import org.apache.parquet.hadoop.ParquetFileWriter;
 import org.apache.parquet.hadoop.ParquetWriter;
 import org.apache.parquet.hadoop.api.WriteSupport;
 import org.apache.parquet.hadoop.metadata.CompressionCodecName;
-import org.apache.parquet.hadoop.util.HadoopOutputFile;
+import org.apache.parquet.io.OutputFile;
 
 /** Opens a Parquet file for one shard. */
 final class ShardFileBuilder extends ParquetWriter.Builder<RawExample, ShardFileBuilder> {
 
   private final Content content;
 
-  private ShardFileBuilder(HadoopOutputFile file, Content content) {
+  private ShardFileBuilder(OutputFile file, Content content) {
     super(file);
     this.content = content;
   }
 
-  /** A writer; what was in the file before is overwritten. */
-  static ParquetWriter<RawExample> open(Path file, Configuration hadoop, Content content)
+  /** A writer to a file of its own. */
+  static ParquetWriter<RawExample> open(OutputFile file, Configuration hadoop, Content content)
       throws IOException {
-    return new ShardFileBuilder(HadoopOutputFile.fromPath(file, hadoop), content)
+    return new ShardFileBuilder(file, content)
         .withConf(hadoop)
-        .withWriteMode(ParquetFileWriter.Mode.OVERWRITE)
         .withCompressionCodec(CompressionCodecName.SNAPPY)
         // Every id, image and text is its own: a dictionary of them would only cost.
         .withDictionaryEncoding(false)

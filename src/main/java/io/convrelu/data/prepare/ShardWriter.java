@@ -3,6 +3,7 @@ package io.convrelu.data.prepare;
 import io.convrelu.data.source.RawExample;
 import io.convrelu.data.source.SourcePlan.Content;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.Serializable;
 import java.util.Iterator;
 import java.util.Locale;
@@ -27,7 +28,8 @@ record ShardWriter(String folder, Content content) implements Serializable {
         new Path(folder, String.format(Locale.ROOT, "shard-%05d-%d.parquet", shard, attempt));
     ChannelSums sums = new ChannelSums(content.channels());
     long count = 0;
-    try (ParquetWriter<RawExample> writer = ShardFileBuilder.open(file, hadoop, content)) {
+    MemoryOutputFile parquet = new MemoryOutputFile();
+    try (ParquetWriter<RawExample> writer = ShardFileBuilder.open(parquet, hadoop, content)) {
       while (examples.hasNext()) {
         RawExample example = examples.next()._2();
         sums.add(example.content());
@@ -35,7 +37,11 @@ record ShardWriter(String folder, Content content) implements Serializable {
         count++;
       }
     }
-    long length = file.getFileSystem(hadoop).getFileStatus(file).getLen();
-    return new WrittenShard(shard, file.toString(), length, count, sums);
+    byte[] bytes = parquet.content();
+    CanonicalFooter.apply(bytes);
+    try (OutputStream out = file.getFileSystem(hadoop).create(file, true)) {
+      out.write(bytes);
+    }
+    return new WrittenShard(shard, file.toString(), bytes.length, count, sums);
   }
 }

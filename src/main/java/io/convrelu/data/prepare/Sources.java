@@ -20,9 +20,14 @@ import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.security.AccessControlException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** From the name of a data set to the plan of its source. */
 final class Sources {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Sources.class);
 
   private final Configuration hadoop;
   private final Passes passes;
@@ -56,7 +61,12 @@ final class Sources {
 
   private SourcePlan read(SourceFormat format, PrepareRequest request, Path work)
       throws IOException {
-    return format.plan(open(new Path(request.input()), new Path(work, "input.pack")));
+    InputTree input = open(new Path(request.input()), new Path(work, "input.pack"));
+    try {
+      return format.plan(input);
+    } catch (FileNotFoundException | AccessControlException e) {
+      throw Outcome.unreadable(e);
+    }
   }
 
   private InputTree open(Path input, Path pack) throws IOException {
@@ -71,8 +81,10 @@ final class Sources {
           "does not exist; expected a folder, a .tar.gz or a .zip archive",
           e);
     }
-    return status.isDirectory()
-        ? new FolderTree(fs, input)
-        : new ArchiveUnpacker(hadoop, ArchiveLimits.OFFICIAL).unpack(input, pack);
+    if (status.isDirectory()) {
+      return new FolderTree(fs, input);
+    }
+    LOG.info("unpacking {}", FolderTree.display(status.getPath()));
+    return new ArchiveUnpacker(hadoop, ArchiveLimits.OFFICIAL).unpack(input, pack);
   }
 }

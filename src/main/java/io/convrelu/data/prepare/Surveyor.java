@@ -1,6 +1,5 @@
 package io.convrelu.data.prepare;
 
-import io.convrelu.data.BadInputException;
 import io.convrelu.data.Sha256;
 import io.convrelu.data.input.FileRef;
 import io.convrelu.data.source.ExampleSink;
@@ -9,7 +8,6 @@ import io.convrelu.data.source.WorkUnit;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.HexFormat;
-import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.apache.hadoop.conf.Configuration;
@@ -30,15 +28,15 @@ final class Surveyor implements ExampleSink {
     this.seed = seed;
   }
 
-  /** Surveys a unit; its error, if it has one, is part of the result. */
+  /**
+   * Surveys a unit.
+   *
+   * @throws io.convrelu.data.BadInputException at the first record that cannot be used
+   */
   static UnitSurvey survey(WorkUnit unit, Configuration hadoop, long seed) throws IOException {
     Surveyor surveyor = new Surveyor(seed);
-    try {
-      unit.read(hadoop, surveyor);
-      return surveyor.result(unit, List.of());
-    } catch (BadInputException e) {
-      return surveyor.result(unit, List.of(e));
-    }
+    unit.read(hadoop, surveyor);
+    return surveyor.result(unit);
   }
 
   @Override
@@ -61,13 +59,12 @@ final class Surveyor implements ExampleSink {
     sourceFiles.put(file.name(), HexFormat.of().formatHex(digest));
   }
 
-  private UnitSurvey result(WorkUnit unit, List<BadInputException> errors) {
+  private UnitSurvey result(WorkUnit unit) {
     return new UnitSurvey(
         unit.split(),
         Arrays.copyOf(labels, size),
         Arrays.copyOf(orders, size),
         Arrays.copyOf(choices, size),
-        sourceFiles,
-        errors);
+        sourceFiles);
   }
 }

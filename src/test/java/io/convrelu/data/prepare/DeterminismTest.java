@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
+import org.apache.spark.launcher.JavaModuleOptions;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.Test;
@@ -42,6 +43,27 @@ class DeterminismTest {
     assertThat(one.keySet().stream().filter(name -> !name.contains(".crc")))
         .allMatch(
             name -> name.matches("\\w+/(dataset\\.json|data/split=\\w+/part-\\d{5}\\.parquet)"));
+  }
+
+  /** Hash codes of objects differ between JVMs, and with them the order of many a set. */
+  @Test
+  void aJvmWithOtherHashCodesMakesTheSameFiles() throws Exception {
+    for (String mode : List.of("1", "3")) {
+      Path output = folder.resolve("jvm" + mode);
+      List<String> command = new ArrayList<>();
+      command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+      command.addAll(List.of("-XX:+UnlockExperimentalVMOptions", "-XX:hashCode=" + mode));
+      command.addAll(List.of("-Xmx512m", "-XX:+IgnoreUnrecognizedVMOptions"));
+      command.addAll(List.of(JavaModuleOptions.defaultModuleOptions().trim().split(" +")));
+      command.add("io.convrelu.cli.Main");
+      command.addAll(List.of("prepare", "--dataset", "synthetic", "--examples", "100"));
+      command.addAll(List.of("--validation", "0.1", "--master", "local[2]"));
+      command.addAll(List.of("--output", output.toString()));
+      ProcessBuilder builder = new ProcessBuilder(command).inheritIO();
+      builder.environment().put("CLASSPATH", System.getProperty("java.class.path"));
+      assertThat(builder.start().waitFor()).isZero();
+    }
+    assertThat(contents(folder.resolve("jvm3"))).isEqualTo(contents(folder.resolve("jvm1")));
   }
 
   @Test

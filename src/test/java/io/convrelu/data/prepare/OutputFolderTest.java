@@ -115,6 +115,15 @@ class OutputFolderTest {
   }
 
   @Test
+  void aPlaceBelowAFileIsRefused() throws IOException {
+    Files.writeString(parent.resolve("file"), "a file");
+    OutputFolder output = new OutputFolder(hadoop, parent.resolve("file/data").toString());
+    assertThatThrownBy(() -> output.begin(ExistingOutput.REFUSE))
+        .isInstanceOf(ConfigException.class)
+        .hasMessageContainingAll("--output", "cannot be made");
+  }
+
+  @Test
   void whatAKilledRunLeftIsRemovedByTheNext() throws IOException {
     Path leftover = Files.createDirectories(parent.resolve("data.preparing-123/result/data"));
     Files.writeString(leftover.resolve("x"), "half");

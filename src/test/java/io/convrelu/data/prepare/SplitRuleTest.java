@@ -95,6 +95,6 @@ class SplitRuleTest {
       labels[i] = i < ofFirst ? 0 : 1;
       keys[i] = ExampleKey.of(5, split + "#" + i).choice();
     }
-    return new UnitSurvey(split, labels, keys, keys, new TreeMap<>(), List.of());
+    return new UnitSurvey(split, labels, keys, keys, new TreeMap<>());
   }
 }
