@@ -3,6 +3,7 @@ package io.convrelu.bench;
 import io.convrelu.bench.worker.BenchNetwork;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -42,6 +43,7 @@ import picocli.CommandLine.Spec;
 final class BenchCommand implements Callable<Integer> {
 
   private static final int FAILED = 1;
+  private static final int USAGE = 2;
 
   @Option(
       names = "--figures",
@@ -101,6 +103,13 @@ final class BenchCommand implements Callable<Integer> {
 
   public static void main(String[] arguments) {
     CommandLine command = new CommandLine(new BenchCommand());
+    command.setParameterExceptionHandler(
+        (failure, given) -> {
+          PrintWriter errors = failure.getCommandLine().getErr();
+          errors.println("error: " + failure.getMessage());
+          errors.println("       jobs/bench.sh --help lists the options");
+          return USAGE;
+        });
     command.setExecutionExceptionHandler(
         (failure, line, parsed) -> {
           line.getErr().println("error: " + failure.getMessage());
@@ -112,8 +121,9 @@ final class BenchCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     if (list) {
-      Figure.all(batch, data).forEach(figure -> out.println(figure.id() + "  " + figure.title()));
-      out.println(LayerBenchmarks.ID + "  single layers by JMH");
+      Figure.all(batch, data)
+          .forEach(figure -> out.printf("%-26s %s%n", figure.id(), figure.title()));
+      out.printf("%-26s %s%n", LayerBenchmarks.ID, "single layers by JMH, in ms");
       return 0;
     }
     check();

@@ -1,5 +1,7 @@
 package io.convrelu.bench;
 
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -27,7 +29,7 @@ record Measurement(
     double foreignShare) {
 
   Measurement {
-    facts = Map.copyOf(facts);
+    facts = Collections.unmodifiableMap(new LinkedHashMap<>(facts));
     secondsPerStep = List.copyOf(secondsPerStep);
   }
 

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 
 /** Prints what was measured, and writes the CSV file. */
 final class Report {
@@ -68,7 +69,7 @@ final class Report {
           measurement.peakKibibytes() / 1024.0,
           measurement.foreignShare() * 100,
           measurement.foreignShare() > FOREIGN ? " not quiet" : "");
-      out.println("    " + measurement.facts());
+      out.println("    " + facts(measurement));
     }
   }
 
@@ -116,6 +117,12 @@ final class Report {
     Path partial = file.resolveSibling(file.getFileName() + ".partial");
     Files.write(partial, lines);
     Files.move(partial, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+  }
+
+  private static String facts(Measurement measurement) {
+    return measurement.facts().entrySet().stream()
+        .map(fact -> fact.getKey() + " " + fact.getValue())
+        .collect(Collectors.joining(", "));
   }
 
   private static String batch(Contender contender) {

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -56,7 +57,7 @@ final class WorkerProcess implements AutoCloseable {
   record Training(double seconds, double loss) {}
 
   Map<String, String> facts() {
-    return Map.copyOf(facts);
+    return Collections.unmodifiableMap(facts);
   }
 
   long parameters() {

@@ -4,6 +4,7 @@ import io.convrelu.bench.worker.Trainee;
 import io.convrelu.bench.worker.WorkerSettings;
 import io.convrelu.kernel.KernelProviders;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -13,6 +14,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.nd4j.linalg.factory.Nd4j;
 
 /** One or several networks, each trained on a thread of its own as Spark's workers do in a JVM. */
@@ -42,7 +44,8 @@ final class GraphTrainee implements Trainee {
   @Override
   public Map<String, String> facts() {
     Map<String, String> facts = new LinkedHashMap<>();
-    facts.put("library", "DL4J " + Nd4j.class.getPackage().getImplementationVersion());
+    facts.put("library", jar(ComputationGraph.class));
+    facts.put("backend", jar(Nd4j.getBackend().getClass()));
     facts.put("kernel", KernelProviders.get().name());
     facts.put("threads", String.valueOf(System.getenv("OMP_NUM_THREADS")));
     facts.put("data", workers.get(0).data());
@@ -76,6 +79,13 @@ final class GraphTrainee implements Trainee {
     Thread thread = new Thread(task, name);
     thread.setDaemon(true);
     return thread;
+  }
+
+  /** The jar that a class came from, which names its version. */
+  private static String jar(Class<?> type) {
+    return Path.of(type.getProtectionDomain().getCodeSource().getLocation().getPath())
+        .getFileName()
+        .toString();
   }
 
   private static <T> T result(Future<T> future) {
