@@ -67,23 +67,20 @@ final class BenchCommand implements Callable<Integer> {
   @Option(
       names = "--repetitions",
       paramLabel = "N",
-      defaultValue = "5",
-      description = "measurements of each process (${DEFAULT-VALUE})")
-  private int repetitions;
+      description = "measurements of each process (5)")
+  private Optional<Integer> repetitions = Optional.empty();
 
   @Option(
       names = "--seconds",
       paramLabel = "S",
-      defaultValue = "10",
-      description = "length of a measurement, at least one step (${DEFAULT-VALUE})")
-  private double seconds;
+      description = "length of a measurement, at least one step (10)")
+  private Optional<Double> seconds = Optional.empty();
 
   @Option(
       names = "--warm-up",
       paramLabel = "S",
-      defaultValue = "20",
-      description = "seconds of training before the first measurement (${DEFAULT-VALUE})")
-  private double warmUp;
+      description = "seconds of training before the first measurement (20)")
+  private Optional<Double> warmUp = Optional.empty();
 
   @Option(
       names = "--batch",
@@ -94,7 +91,8 @@ final class BenchCommand implements Callable<Integer> {
 
   @Option(
       names = "--quick",
-      description = "two repetitions of 3 s after 5 s of warm-up: a look, not a result")
+      description =
+          "2 repetitions of 3 s after 5 s of warm-up, where not told: a look, not a result")
   private boolean quick;
 
   @Spec private CommandSpec spec;
@@ -127,7 +125,7 @@ final class BenchCommand implements Callable<Integer> {
       return 0;
     }
     check();
-    Plan plan = quick ? new Plan(2, 3, 5) : new Plan(repetitions, seconds, warmUp);
+    Plan plan = plan();
     Launcher launcher = launcher();
     printStart(plan);
 
@@ -183,9 +181,20 @@ final class BenchCommand implements Callable<Integer> {
         throw usage("--csv: cannot write " + csv.get() + "; give a file in a folder that exists");
       }
     }
-    if (repetitions < 1 || !(seconds > 0) || !(warmUp >= 0) || batch < 1) {
-      throw usage(
-          "--repetitions and --batch must be at least 1, --seconds above 0, --warm-up at least 0");
+    if (batch < 1) {
+      throw usage("--batch: is " + batch + ", must be at least 1");
+    }
+  }
+
+  private Plan plan() {
+    Plan usual = quick ? Plan.QUICK : Plan.USUAL;
+    try {
+      return new Plan(
+          repetitions.orElse(usual.repetitions()),
+          seconds.orElse(usual.seconds()),
+          warmUp.orElse(usual.warmUpSeconds()));
+    } catch (IllegalArgumentException e) {
+      throw usage(e.getMessage());
     }
   }
 

@@ -69,7 +69,7 @@ final class LayerBenchmarks {
               .redirectErrorStream(true)
               .redirectOutput(log)
               .start();
-      int status = process.waitFor();
+      int status = waitFor(process);
       if (status != 0) {
         throw new WorkerFailure("JMH, " + benchmark + ", ended with status " + status + "; " + log);
       }
@@ -80,6 +80,15 @@ final class LayerBenchmarks {
     } finally {
       Files.delete(results);
     }
+  }
+
+  /** A harness that is stopped takes JMH with it. */
+  private static int waitFor(Process process) throws InterruptedException {
+    Thread stop = new Thread(process::destroy, "stop-jmh");
+    Runtime.getRuntime().addShutdownHook(stop);
+    int status = process.waitFor();
+    Runtime.getRuntime().removeShutdownHook(stop);
+    return status;
   }
 
   private List<String> arguments(String benchmark, Path results) {

@@ -1,5 +1,7 @@
 package io.convrelu.bench;
 
+import java.util.List;
+
 /**
  * How long to look.
  *
@@ -9,10 +11,17 @@ package io.convrelu.bench;
  */
 record Plan(int repetitions, double seconds, double warmUpSeconds) {
 
+  /** What is measured when nothing else is asked for. */
+  static final Plan USUAL = new Plan(5, 10, 20);
+
+  /** A look, not a result. */
+  static final Plan QUICK = new Plan(2, 3, 5);
+
   Plan {
     if (repetitions < 1 || !(seconds > 0) || !(warmUpSeconds >= 0)) {
       throw new IllegalArgumentException(
-          "repetitions " + repetitions + ", seconds " + seconds + ", warm-up " + warmUpSeconds);
+          "repetitions must be at least 1, seconds above 0, warm-up seconds at least 0; got "
+              + List.of(repetitions, seconds, warmUpSeconds));
     }
   }
 
