@@ -152,7 +152,7 @@ final class BenchCommand implements Callable<Integer> {
       }
     }
     Report.printProcesses(measurements.values(), out);
-    Report.printFigures(comparisons, out);
+    Report.printFigures(comparisons, measurements.values(), out);
     Report.doubts(measurements.values(), figures())
         .forEach(doubt -> out.println("warning: " + doubt));
     out.println("load at the end: " + Machine.load());

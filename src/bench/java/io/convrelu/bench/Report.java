@@ -19,8 +19,13 @@ final class Report {
 
   private Report() {}
 
-  /** The table of figures: medians, the range of the ratio over turns, the bound. */
-  static void printFigures(List<Comparison> comparisons, PrintStream out) {
+  /**
+   * The table of figures: medians, the range of the ratio over turns, the bound; and whether it is
+   * reached, if the machine was quiet.
+   */
+  static void printFigures(
+      List<Comparison> comparisons, Collection<Measurement> measurements, PrintStream out) {
+    boolean quiet = measurements.stream().noneMatch(Report::disturbed);
     out.printf(
         "%n%-44s %12s %12s %-10s %7s  %-13s %s%n",
         "figure", "ours", "peer", "", "ratio", "min–max", "must");
@@ -37,7 +42,7 @@ final class Report {
           String.format(Locale.ROOT, "%.2f–%.2f", turns.min(), turns.max()),
           comparison
               .must()
-              .map(goal -> goal + (goal.reachedBy(comparison.ratio()) ? " yes" : " NO"))
+              .map(goal -> goal + (quiet ? verdict(goal, comparison) : " not judged"))
               .orElse(""));
     }
   }
@@ -68,7 +73,7 @@ final class Report {
               Locale.ROOT, "%.3f → %.3f", measurement.firstLoss(), measurement.lastLoss()),
           measurement.peakKibibytes() / 1024.0,
           measurement.foreignShare() * 100,
-          measurement.foreignShare() > FOREIGN ? " not quiet" : "");
+          disturbed(measurement) ? " not quiet" : "");
       out.println("    " + facts(measurement));
     }
   }
@@ -76,7 +81,7 @@ final class Report {
   /** What makes a comparison doubtful. */
   static List<String> doubts(Collection<Measurement> measurements, List<Figure> figures) {
     List<String> doubts = new ArrayList<>();
-    if (measurements.stream().anyMatch(measurement -> measurement.foreignShare() > FOREIGN)) {
+    if (measurements.stream().anyMatch(Report::disturbed)) {
       doubts.add(
           "other programs took processor time while this was measured; a two-threaded process"
               + " suffers most from that, so the ratios favour ours. Repeat on a quiet machine");
@@ -117,6 +122,14 @@ final class Report {
     Path partial = file.resolveSibling(file.getFileName() + ".partial");
     Files.write(partial, lines);
     Files.move(partial, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+  }
+
+  private static String verdict(Goal goal, Comparison comparison) {
+    return goal.reachedBy(comparison.ratio()) ? " yes" : " NO";
+  }
+
+  private static boolean disturbed(Measurement measurement) {
+    return measurement.foreignShare() > FOREIGN;
   }
 
   private static String facts(Measurement measurement) {
