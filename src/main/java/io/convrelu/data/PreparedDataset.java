@@ -4,10 +4,7 @@ import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HashMap;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import org.apache.hadoop.conf.Configuration;
@@ -53,7 +50,7 @@ public final class PreparedDataset {
       byte[] json = read(fs, file, path);
       DatasetManifest manifest = new ManifestReader(file.toString()).read(json);
       checkFiles(fs, folder, manifest);
-      return new PreparedDataset(path, manifest, sha256(json));
+      return new PreparedDataset(path, manifest, Sha256.hex(json));
     } catch (IOException e) {
       throw new UncheckedIOException(file + " could not be read: " + e.getMessage(), e);
     }
@@ -152,13 +149,5 @@ public final class PreparedDataset {
           folder.toString(), "", "is missing, though dataset.json lists it; prepare again", e);
     }
     return result;
-  }
-
-  private static String sha256(byte[] bytes) {
-    try {
-      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JVM has SHA-256", e);
-    }
   }
 }

@@ -10,33 +10,40 @@ package io.convrelu.kernel;
  *
  * <p>All arrays are row-major: x {@code [N, C, H, W]}, w {@code [D, C, k_h, k_w]}, θ {@code [C,
  * k_h, k_w]}, bias {@code [D]}, y {@code [N, D, outH, outW]}. Arrays may be longer than needed. A
- * kernel owns scratch memory that it reuses; it belongs to one thread at a time.
+ * kernel owns scratch memory that it reuses; it belongs to one thread at a time. The same calls on
+ * the same values give the same bits.
+ *
+ * <p>A large batch can be handed over in pieces: parameters are loaded once, and {@link #backward}
+ * adds to the gradients of parameters.
  */
 public interface ConvReluKernel {
 
   /** An array of length 0: no bias, or a gradient that is not wanted. */
   float[] NONE = new float[0];
 
+  /** How many images a call handles best: as many as fit the cache. */
+  int preferredBatch();
+
   /**
-   * Writes y.
+   * Takes the parameters that {@link #forward} and {@link #backward} use from now on. The arrays
+   * are not copied and must stay as they are; when they change, load them again.
    *
    * @param bias {@link #NONE} for none
    */
-  void forward(int batch, float[] x, float[] w, float[] threshold, float[] bias, float[] y);
+  void load(float[] w, float[] threshold, float[] bias);
 
   /**
-   * Overwrites the gradients; each of dx, dw, dThreshold and dBias may be {@link #NONE} when it is
-   * not wanted. With g = Σ_d w·dy for each patch entry: dx += g where x̂ &gt; θ; dθ += g where x̂ ≤
-   * θ (a tie goes to θ, equation 6); dw = Σ dy·max(x̂, θ).
+   * Writes y.
+   *
+   * @throws NonFiniteValueException when x holds a NaN or an infinity; y is then undefined
+   */
+  void forward(int batch, float[] x, float[] y);
+
+  /**
+   * Overwrites dx; adds to dw, dThreshold and dBias. Each of the four may be {@link #NONE} when it
+   * is not wanted. With g = Σ_d w·dy for each patch entry: dx += g where x̂ &gt; θ; dθ += g where
+   * x̂ ≤ θ (a tie goes to θ, equation 6); dw += Σ dy·max(x̂, θ).
    */
   void backward(
-      int batch,
-      float[] x,
-      float[] w,
-      float[] threshold,
-      float[] dy,
-      float[] dx,
-      float[] dw,
-      float[] dThreshold,
-      float[] dBias);
+      int batch, float[] x, float[] dy, float[] dx, float[] dw, float[] dThreshold, float[] dBias);
 }

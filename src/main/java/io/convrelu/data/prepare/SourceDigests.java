@@ -1,5 +1,6 @@
 package io.convrelu.data.prepare;
 
+import io.convrelu.data.Sha256;
 import io.convrelu.data.input.FileRef;
 import java.io.IOException;
 import java.io.InputStream;
@@ -21,7 +22,7 @@ final class SourceDigests {
 
   /** The digest of a file, in hex. */
   static String of(FileRef file, Configuration hadoop) throws IOException {
-    MessageDigest digest = ExampleKey.Sha256.create();
+    MessageDigest digest = Sha256.create();
     byte[] buffer = new byte[BUFFER];
     try (InputStream in = file.open(hadoop)) {
       for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {
@@ -41,8 +42,7 @@ final class SourceDigests {
       int slash = file.getKey().lastIndexOf('/');
       String line = file.getValue() + "  " + file.getKey().substring(slash + 1) + "\n";
       folders
-          .computeIfAbsent(
-              file.getKey().substring(0, slash + 1), name -> ExampleKey.Sha256.create())
+          .computeIfAbsent(file.getKey().substring(0, slash + 1), name -> Sha256.create())
           .update(line.getBytes(StandardCharsets.UTF_8));
     }
     SortedMap<String, String> result = new TreeMap<>();

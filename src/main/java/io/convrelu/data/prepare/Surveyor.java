@@ -1,5 +1,6 @@
 package io.convrelu.data.prepare;
 
+import io.convrelu.data.Sha256;
 import io.convrelu.data.input.FileRef;
 import io.convrelu.data.source.ExampleSink;
 import io.convrelu.data.source.RawExample;
@@ -54,7 +55,7 @@ final class Surveyor implements ExampleSink {
 
   @Override
   public void sourceFile(FileRef file, byte[] content) {
-    byte[] digest = ExampleKey.Sha256.create().digest(content);
+    byte[] digest = Sha256.digest(content);
     sourceFiles.put(file.name(), HexFormat.of().formatHex(digest));
   }
 

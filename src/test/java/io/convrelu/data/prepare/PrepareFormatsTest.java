@@ -10,6 +10,7 @@ import io.convrelu.data.DatasetDescription;
 import io.convrelu.data.ExampleKind;
 import io.convrelu.data.OfficialFiles;
 import io.convrelu.data.PreparedDataset;
+import io.convrelu.data.Sha256;
 import io.convrelu.data.Split;
 import io.convrelu.testing.LocalSpark;
 import java.io.IOException;
@@ -226,6 +227,6 @@ class PrepareFormatsTest {
   }
 
   private static String sha256(Path file) throws IOException {
-    return HexFormat.of().formatHex(ExampleKey.Sha256.create().digest(Files.readAllBytes(file)));
+    return HexFormat.of().formatHex(Sha256.digest(Files.readAllBytes(file)));
   }
 }

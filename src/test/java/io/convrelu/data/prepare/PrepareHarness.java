@@ -2,6 +2,7 @@ package io.convrelu.data.prepare;
 
 import io.convrelu.data.PreparationChoices;
 import io.convrelu.data.PreparedDataset;
+import io.convrelu.data.Sha256;
 import io.convrelu.data.Split;
 import io.convrelu.data.synthetic.SyntheticSize;
 import java.io.IOException;
@@ -60,7 +61,7 @@ final class PrepareHarness {
   static Map<String, String> contents(Path folder) throws IOException {
     Map<String, String> result = new LinkedHashMap<>();
     for (Path file : files(folder)) {
-      byte[] digest = ExampleKey.Sha256.create().digest(Files.readAllBytes(file));
+      byte[] digest = Sha256.digest(Files.readAllBytes(file));
       result.put(folder.relativize(file).toString(), HexFormat.of().formatHex(digest));
     }
     return result;

@@ -1,0 +1,101 @@
+package io.convrelu.bench.ours;
+
+import io.convrelu.bench.worker.Trainee;
+import io.convrelu.bench.worker.WorkerSettings;
+import io.convrelu.kernel.KernelProviders;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.nd4j.linalg.factory.Nd4j;
+
+/** One or several networks, each trained on a thread of its own as Spark's workers do in a JVM. */
+final class GraphTrainee implements Trainee {
+
+  private final WorkerSettings settings;
+  private final long parameters;
+  private final List<GraphWorker> workers = new ArrayList<>();
+  private final List<ExecutorService> threads = new ArrayList<>();
+
+  GraphTrainee(WorkerSettings settings) throws IOException {
+    this.settings = settings;
+    GraphConfigurations configurations = GraphConfigurations.of(settings);
+    this.parameters = configurations.parameters();
+    for (int i = 0; i < settings.workers(); i++) {
+      int seed = i + 1;
+      ExecutorService thread =
+          Executors.newSingleThreadExecutor(task -> daemon(task, "worker-" + seed));
+      threads.add(thread);
+      // Made on its own thread: DL4J's memory workspaces belong to threads.
+      Future<GraphWorker> made =
+          thread.submit(() -> new GraphWorker(settings, configurations.withSeed(seed), seed));
+      workers.add(result(made));
+    }
+  }
+
+  @Override
+  public Map<String, String> facts() {
+    Map<String, String> facts = new LinkedHashMap<>();
+    facts.put("library", jar(ComputationGraph.class));
+    facts.put("backend", jar(Nd4j.getBackend().getClass()));
+    facts.put("kernel", KernelProviders.get().name());
+    facts.put("threads", String.valueOf(System.getenv("OMP_NUM_THREADS")));
+    facts.put("data", workers.get(0).data());
+    return facts;
+  }
+
+  @Override
+  public long parameters() {
+    return parameters;
+  }
+
+  @Override
+  public double train(int steps) {
+    List<Future<Double>> losses = new ArrayList<>();
+    for (int i = 0; i < settings.workers(); i++) {
+      GraphWorker worker = workers.get(i);
+      Callable<Double> training = () -> worker.train(steps);
+      losses.add(threads.get(i).submit(training));
+    }
+    List<Double> results = losses.stream().map(GraphTrainee::result).toList();
+    return results.get(0);
+  }
+
+  @Override
+  public void close() {
+    threads.forEach(ExecutorService::shutdownNow);
+  }
+
+  /** Ends with the process, so that a failed worker does not keep it alive. */
+  private static Thread daemon(Runnable task, String name) {
+    Thread thread = new Thread(task, name);
+    thread.setDaemon(true);
+    return thread;
+  }
+
+  /** The jar that a class came from, which names its version. */
+  private static String jar(Class<?> type) {
+    return Path.of(type.getProtectionDomain().getCodeSource().getLocation().getPath())
+        .getFileName()
+        .toString();
+  }
+
+  private static <T> T result(Future<T> future) {
+    try {
+      return future.get();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted while a worker was training", e);
+    } catch (ExecutionException e) {
+      throw new IllegalStateException("a worker failed: " + e.getCause(), e.getCause());
+    }
+  }
+}

@@ -1,0 +1,93 @@
+package io.convrelu.bench.peer;
+
+import io.convrelu.bench.worker.Batch;
+import io.convrelu.bench.worker.Batches;
+import io.convrelu.bench.worker.BenchNetwork;
+import io.convrelu.bench.worker.Trainee;
+import io.convrelu.bench.worker.WorkerSettings;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.bytedeco.javacpp.PointerScope;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.global.torch;
+
+/** One network trained by libtorch. */
+final class PeerTrainee implements Trainee {
+
+  private static final int BATCHES = 4;
+  private static final long SEED = 1;
+
+  private final Block network;
+  private final Parameters parameters = new Parameters();
+  private final MomentumUpdate update;
+  private final List<Tensor> inputs = new ArrayList<>();
+  private final List<Tensor> labels = new ArrayList<>();
+  private final String data;
+  private int steps;
+
+  PeerTrainee(WorkerSettings settings) throws IOException {
+    torch.set_num_threads(settings.threads());
+    torch.manual_seed(SEED);
+    this.network =
+        new PeerNetworks(new Blocks(parameters)).network(settings.network(), settings.activation());
+    this.update = new MomentumUpdate(parameters.tensors());
+    Batches batches = new Batches(settings, SEED);
+    this.data = batches.description();
+    for (int i = 0; i < BATCHES; i++) {
+      add(batches.next(), settings);
+    }
+  }
+
+  @Override
+  public Map<String, String> facts() {
+    Map<String, String> facts = new LinkedHashMap<>();
+    facts.put("library", "libtorch " + Tensor.class.getPackage().getImplementationVersion());
+    facts.put("threads", Integer.toString(torch.get_num_threads()));
+    facts.put("data", data);
+    return facts;
+  }
+
+  @Override
+  public long parameters() {
+    return parameters.count();
+  }
+
+  @Override
+  public double train(int count) {
+    double loss = Double.NaN;
+    for (int i = 0; i < count; i++) {
+      loss = step(steps++ % BATCHES);
+    }
+    return loss;
+  }
+
+  @Override
+  public void close() {
+    inputs.forEach(Tensor::close);
+    labels.forEach(Tensor::close);
+  }
+
+  private double step(int batch) {
+    try (PointerScope scope = new PointerScope()) {
+      Tensor scores = network.apply(inputs.get(batch));
+      Tensor loss = torch.cross_entropy_loss(scores, labels.get(batch));
+      loss.backward();
+      update.apply();
+      return loss.item_float();
+    }
+  }
+
+  private void add(Batch batch, WorkerSettings settings) {
+    BenchNetwork network = settings.network();
+    long[] shape = {settings.batch(), network.channels(), network.height(), network.width()};
+    long[] classes = new long[batch.labels().length];
+    for (int i = 0; i < classes.length; i++) {
+      classes[i] = batch.labels()[i];
+    }
+    inputs.add(Tensor.create(batch.values(), shape).contiguous(torch.MemoryFormat.ChannelsLast));
+    labels.add(torch.tensor(classes));
+  }
+}

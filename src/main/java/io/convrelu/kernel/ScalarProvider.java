@@ -1,0 +1,20 @@
+package io.convrelu.kernel;
+
+/** Tiled kernels in plain loops, for machines without the Vector API or with short vectors. */
+final class ScalarProvider implements KernelProvider {
+
+  @Override
+  public String name() {
+    return "scalar";
+  }
+
+  @Override
+  public ConvReluKernel convRelu(ConvShape shape) {
+    return new TiledConvRelu(shape, new ScalarArithmetic());
+  }
+
+  @Override
+  public ElementwiseKernel elementwise(ParametricActivation function) {
+    return new ScalarElementwise(function);
+  }
+}

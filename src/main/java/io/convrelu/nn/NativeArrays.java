@@ -1,0 +1,59 @@
+package io.convrelu.nn;
+
+import org.bytedeco.javacpp.DoublePointer;
+import org.bytedeco.javacpp.FloatPointer;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.api.shape.Shape;
+
+/**
+ * Bulk copies between ND4J's native memory and Java arrays, which is what vector code runs fastest
+ * on. Arrays handed in must be dense and row-major; {@link #dense} makes them so.
+ */
+final class NativeArrays {
+
+  private NativeArrays() {}
+
+  /** The array itself, or a row-major copy of a view, of another order or of another type. */
+  static INDArray dense(INDArray array, DataType type) {
+    INDArray typed = array.dataType() == type ? array : array.castTo(type);
+    boolean rowMajor = typed.ordering() == 'c' && Shape.hasDefaultStridesForShape(typed);
+    return rowMajor ? typed : typed.dup('c');
+  }
+
+  /** Copies {@code count} values from position {@code from} of the array. */
+  static void read(INDArray array, long from, float[] to, int count) {
+    pointer(array, from, count).asBuffer().get(to, 0, count);
+  }
+
+  /** Copies {@code count} values to position {@code at} of the array. */
+  static void write(float[] values, INDArray array, long at, int count) {
+    pointer(array, at, count).asBuffer().put(values, 0, count);
+  }
+
+  /** The whole array. */
+  static double[] readDoubles(INDArray array) {
+    double[] values = new double[Math.toIntExact(array.length())];
+    new DoublePointer(array.data().addressPointer())
+        .capacity(values.length)
+        .asBuffer()
+        .get(values, 0, values.length);
+    return values;
+  }
+
+  /** Overwrites the whole array. */
+  static void writeDoubles(double[] values, INDArray array) {
+    new DoublePointer(array.data().addressPointer())
+        .capacity(values.length)
+        .asBuffer()
+        .put(values, 0, values.length);
+  }
+
+  private static FloatPointer pointer(INDArray array, long from, long count) {
+    if (from < 0 || from + count > array.length()) {
+      throw new IndexOutOfBoundsException(
+          from + " + " + count + " in an array of " + array.length());
+    }
+    return new FloatPointer(array.data().addressPointer()).capacity(from + count).position(from);
+  }
+}
