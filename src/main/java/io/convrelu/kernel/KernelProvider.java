@@ -11,4 +11,7 @@ public interface KernelProvider {
 
   /** A kernel for an elementwise activation. */
   ElementwiseKernel elementwise(ParametricActivation function);
+
+  /** A kernel for batch normalization, for one thread. */
+  BatchNormKernel batchNorm();
 }

@@ -17,4 +17,9 @@ final class ReferenceProvider implements KernelProvider {
   public ElementwiseKernel elementwise(ParametricActivation function) {
     return new ScalarElementwise(function);
   }
+
+  @Override
+  public BatchNormKernel batchNorm() {
+    return new BatchNormKernel(new ScalarChannelRows());
+  }
 }

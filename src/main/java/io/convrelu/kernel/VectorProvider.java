@@ -18,6 +18,11 @@ final class VectorProvider implements KernelProvider {
     return new VectorElementwise(function);
   }
 
+  @Override
+  public BatchNormKernel batchNorm() {
+    return new BatchNormKernel(new VectorChannelRows());
+  }
+
   /** Lanes of this machine's vectors. */
   int lanes() {
     return VectorArithmetic.lanes();

@@ -1,11 +1,11 @@
 package io.convrelu.zoo;
 
+import io.convrelu.nn.ChannelBatchNorm;
 import io.convrelu.nn.InputActivation;
 import io.convrelu.nn.ThresholdSharing;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration.GraphBuilder;
 import org.deeplearning4j.nn.conf.graph.ElementWiseVertex;
 import org.deeplearning4j.nn.conf.graph.MergeVertex;
-import org.deeplearning4j.nn.conf.layers.BatchNormalization;
 import org.deeplearning4j.nn.conf.layers.DenseLayer;
 import org.deeplearning4j.nn.conf.layers.GlobalPoolingLayer;
 import org.deeplearning4j.nn.conf.layers.Layer;
@@ -69,7 +69,7 @@ final class ActivatedGraph {
   /** Batch normalization; each channel's scale and shift are trained. */
   String batchNorm(String name, String input) {
     Layer layer =
-        new BatchNormalization.Builder().eps(BATCH_NORM_EPSILON).decay(BATCH_NORM_DECAY).build();
+        new ChannelBatchNorm.Builder().epsilon(BATCH_NORM_EPSILON).decay(BATCH_NORM_DECAY).build();
     return layer(name, layer, input);
   }
 

@@ -3,6 +3,7 @@ package io.convrelu.zoo;
 import io.convrelu.conf.SettingsReader;
 import io.convrelu.nn.ActivatedConvolution;
 import io.convrelu.nn.AdaReLU;
+import io.convrelu.nn.ChannelBatchNorm;
 import io.convrelu.nn.ConvReLU;
 import io.convrelu.nn.LayerPReLU;
 import java.util.Locale;
@@ -15,7 +16,6 @@ import org.deeplearning4j.nn.conf.layers.BaseLayer;
 import org.deeplearning4j.nn.conf.layers.Layer;
 import org.deeplearning4j.nn.conf.layers.PoolingType;
 import org.deeplearning4j.nn.conf.layers.SubsamplingLayer;
-import org.deeplearning4j.nn.params.BatchNormalizationParamInitializer;
 import org.nd4j.linalg.activations.IActivation;
 import org.nd4j.linalg.activations.impl.ActivationIdentity;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -31,10 +31,7 @@ final class LayerFacts {
 
   /** DL4J keeps these among the parameters; nothing trains them. */
   private static final Set<String> RUNNING_STATISTICS =
-      Set.of(
-          BatchNormalizationParamInitializer.GLOBAL_MEAN,
-          BatchNormalizationParamInitializer.GLOBAL_VAR,
-          BatchNormalizationParamInitializer.GLOBAL_LOG_STD);
+      Set.of(ChannelBatchNorm.RUNNING_MEAN, ChannelBatchNorm.RUNNING_VARIANCE);
 
   private final Layer layer;
   private final Map<String, Long> sizes;
