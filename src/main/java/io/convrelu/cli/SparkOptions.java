@@ -24,6 +24,8 @@ final class SparkOptions {
     conf.setIfMissing("spark.ui.enabled", "false");
     conf.set("spark.app.name", "convrelu " + jobName);
     conf.set("spark.sql.session.timeZone", "UTC");
+    // Kryo, which some clusters default to, cannot serialize records.
+    conf.set("spark.serializer", "org.apache.spark.serializer.JavaSerializer");
     return SparkSession.builder().config(conf).getOrCreate();
   }
 }

@@ -2,6 +2,7 @@ package io.convrelu.train;
 
 import io.convrelu.conf.SettingsReader;
 import io.convrelu.data.batch.Augmentation;
+import io.convrelu.data.batch.NamedSeed;
 import java.io.Serializable;
 import java.util.List;
 import java.util.Map;
@@ -75,6 +76,11 @@ public record TrainSettings(
       rate = epoch >= step ? rate * lrFactor : rate;
     }
     return rate;
+  }
+
+  /** Seed of the initial parameters; never 0, which ND4J takes for any seed at all. */
+  public long initializationSeed() {
+    return NamedSeed.derive(seed, "initialization") | 1;
   }
 
   /** SGD with Nesterov momentum and the step schedule. */

@@ -73,7 +73,8 @@ public final class TrainingJob implements AutoCloseable {
                 progress.epoch(epoch);
               }
             });
-    TrainingRun run = trainer.train(ModelState.initial(configuration, plan.train().seed()));
+    TrainingRun run =
+        trainer.train(ModelState.initial(configuration, plan.train().initializationSeed()));
     if (run.divergence().isEmpty()) {
       SavedModel.write(hadoop, folder + "/model", run.model(), plan, data);
     }

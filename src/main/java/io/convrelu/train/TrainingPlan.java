@@ -58,7 +58,8 @@ public record TrainingPlan(Settings settings, NetworkSettings network, TrainSett
     return Networks.configure(
         network,
         shape(data),
-        new UpdateRule(train.updater(), train.weightDecay(), train.thresholdL2(), train.seed()));
+        new UpdateRule(
+            train.updater(), train.weightDecay(), train.thresholdL2(), train.initializationSeed()));
   }
 
   /** How rows of this data set become bytes. */

@@ -58,6 +58,13 @@ class TrainingTest {
   }
 
   @Test
+  void zeroIsASeedLikeAnyOther() throws IOException {
+    String once = train("epochs=1", "seed=0").model().parametersSha256();
+
+    assertThat(train("epochs=1", "seed=0").model().parametersSha256()).isEqualTo(once);
+  }
+
+  @Test
   void oneWorkerIsPlainFitBitForBit() throws IOException {
     // A period of 3 splits the epoch into rounds, so momentum and schedule must survive them.
     TrainingRun run =
@@ -73,7 +80,7 @@ class TrainingTest {
     String[] common = {"epochs=1", "momentum=0", "weight-decay=0", "augmentation=none", "lr=0.01"};
     TrainingPlan plan = plan(common, "workers=4", "batch-size=1024", "averaging-period=1");
     ModelState initial =
-        ModelState.initial(plan.configure(data.description()), plan.train().seed());
+        ModelState.initial(plan.configure(data.description()), plan.train().initializationSeed());
     ModelState four = run(plan).model();
 
     double[] gradient = new double[initial.parameters().length];
@@ -227,7 +234,7 @@ class TrainingTest {
     TrainSettings settings = plan.train();
     ExampleShard shard = shards(1, plan).get(0);
     FeatureEncoder encoder = plan.encoder(data.description());
-    Nd4j.getRandom().setSeed(settings.seed());
+    Nd4j.getRandom().setSeed(settings.initializationSeed());
     ComputationGraph network = new ComputationGraph(plan.configure(data.description()));
     network.init();
     for (int epoch = 0; epoch < settings.epochs(); epoch++) {
