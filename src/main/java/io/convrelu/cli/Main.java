@@ -16,7 +16,7 @@ import picocli.CommandLine.Command;
       " 2:usage or configuration error",
       " 3:bad input data"
     },
-    subcommands = {})
+    subcommands = {DescribeCommand.class})
 public final class Main {
 
   private Main() {}

@@ -4,6 +4,14 @@ package io.convrelu.zoo;
 public enum NetworkName {
   CNN_SMALL,
   DENSENET_40,
+  DENSENET_CIFAR,
+  VGG_16,
+  RESNET_18,
   CHAR_CNN_SMALL,
-  CHAR_CNN_LARGE
+  CHAR_CNN_LARGE;
+
+  /** Whether it reads one-hot characters instead of images. */
+  public boolean readsText() {
+    return this == CHAR_CNN_SMALL || this == CHAR_CNN_LARGE;
+  }
 }

@@ -1,6 +1,15 @@
 package io.convrelu.zoo;
 
+import io.convrelu.conf.ConfigException;
+import io.convrelu.conf.ConfigProblem;
+import io.convrelu.conf.SettingsReader;
+import java.util.List;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
+import org.deeplearning4j.nn.conf.ComputationGraphConfiguration.GraphBuilder;
+import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.deeplearning4j.nn.conf.inputs.InputType;
+import org.nd4j.linalg.activations.Activation;
+import org.nd4j.linalg.api.buffer.DataType;
 
 /** The zoo's door: from settings to a DL4J network configuration. */
 public final class Networks {
@@ -8,13 +17,57 @@ public final class Networks {
   private Networks() {}
 
   /**
-   * The DL4J configuration of a network. Its single input is {@code input}, its single output layer
-   * is {@code output}; the activation that the classifier reads is the input of {@code output}.
+   * The DL4J configuration of a network in single precision. Its single input is {@code input}, its
+   * single output layer is {@code output}; the activation that the classifier reads is the input of
+   * {@code output}.
    *
-   * @throws io.convrelu.conf.ConfigException when the network cannot read examples of this shape
+   * @throws ConfigException when the network cannot read examples of this shape
    */
   public static ComputationGraphConfiguration configure(
       NetworkSettings settings, ExampleShape shape, UpdateRule rule) {
-    throw new IllegalStateException("no network " + settings.name());
+    return configure(settings, shape, rule, DataType.FLOAT);
+  }
+
+  /**
+   * The same in a chosen precision; {@code DOUBLE} is for checks of gradients.
+   *
+   * @throws ConfigException when the network cannot read examples of this shape
+   */
+  public static ComputationGraphConfiguration configure(
+      NetworkSettings settings, ExampleShape shape, UpdateRule rule, DataType precision) {
+    Architecture architecture = architecture(settings);
+    architecture.refusal(shape).ifPresent(refusal -> refuse(settings, shape, refusal));
+    GraphBuilder graph =
+        new NeuralNetConfiguration.Builder()
+            .seed(rule.seed())
+            .dataType(precision)
+            .activation(Activation.IDENTITY)
+            .updater(rule.updater())
+            .l2(rule.weightDecay())
+            .graphBuilder()
+            .addInputs(ActivatedGraph.INPUT)
+            .setInputTypes(
+                InputType.convolutional(shape.height(), shape.width(), shape.channels()));
+    ActivationLayers activations = new ActivationLayers(settings.activation(), rule.thresholdL2());
+    architecture.build(new ActivatedGraph(graph, activations), shape);
+    return graph.build();
+  }
+
+  private static Architecture architecture(NetworkSettings settings) {
+    return switch (settings.name()) {
+      case CNN_SMALL -> new CnnSmall();
+      case DENSENET_40 -> DenseNet.basic(settings.depth(), settings.growth());
+      case DENSENET_CIFAR -> DenseNet.cifar();
+      case VGG_16 -> new Vgg16();
+      case RESNET_18 -> new ResNet18();
+      case CHAR_CNN_SMALL -> CharCnn.small();
+      case CHAR_CNN_LARGE -> CharCnn.large();
+    };
+  }
+
+  private static void refuse(NetworkSettings settings, ExampleShape shape, String refusal) {
+    String place = "examples of " + shape.channels() + "x" + shape.height() + "x" + shape.width();
+    String message = "is '" + SettingsReader.kebab(settings.name()) + "', which " + refusal;
+    throw new ConfigException(List.of(new ConfigProblem("network.name", place, message)));
   }
 }

@@ -1,0 +1,31 @@
+package io.convrelu.zoo;
+
+import java.util.List;
+
+/**
+ * One row of a {@link NetworkSummary}.
+ *
+ * @param name of the vertex
+ * @param kind DL4J's or our class, for example {@code ConvReLU}
+ * @param activation that the vertex applies, in kebab case; empty where it applies none
+ * @param output shape for one example: [C, H, W] or [F]
+ * @param parameters trained numbers, thresholds and slopes among them; running statistics of batch
+ *     normalization are not
+ * @param thresholds θ of ConvReLU or AdaReLU
+ * @param slopes of PReLU
+ * @param flops of the layer's matrix products for one example, forward: 2 a weight and position
+ */
+public record LayerSummary(
+    String name,
+    String kind,
+    String activation,
+    List<Long> output,
+    long parameters,
+    long thresholds,
+    long slopes,
+    long flops) {
+
+  public LayerSummary {
+    output = List.copyOf(output);
+  }
+}

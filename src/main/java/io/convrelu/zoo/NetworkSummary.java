@@ -1,0 +1,86 @@
+package io.convrelu.zoo;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.ToLongFunction;
+import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
+import org.deeplearning4j.nn.conf.graph.GraphVertex;
+import org.deeplearning4j.nn.conf.graph.LayerVertex;
+import org.deeplearning4j.nn.conf.inputs.InputType;
+
+/**
+ * What a network is made of, read from its configuration alone; no parameters are allocated.
+ *
+ * @param layers in the order in which the network was put together, the input left out
+ */
+public record NetworkSummary(List<LayerSummary> layers) {
+
+  public NetworkSummary {
+    layers = List.copyOf(layers);
+  }
+
+  /** Summary of a configuration for examples of a shape. */
+  public static NetworkSummary of(ComputationGraphConfiguration configuration, ExampleShape shape) {
+    ComputationGraphConfiguration graph = configuration.clone();
+    Map<String, InputType> outputs =
+        graph.getLayerActivationTypes(
+            true, InputType.convolutional(shape.height(), shape.width(), shape.channels()));
+    List<LayerSummary> layers = new ArrayList<>();
+    graph
+        .getVertices()
+        .forEach((name, vertex) -> layers.add(summary(name, vertex, outputs.get(name))));
+    return new NetworkSummary(layers);
+  }
+
+  /** Trained numbers, thresholds and slopes included, running statistics not. */
+  public long parameters() {
+    return total(LayerSummary::parameters);
+  }
+
+  /** All θ. */
+  public long thresholds() {
+    return total(LayerSummary::thresholds);
+  }
+
+  /** All slopes of PReLU. */
+  public long slopes() {
+    return total(LayerSummary::slopes);
+  }
+
+  /** Floating-point operations of the matrix products of one example's forward pass. */
+  public long flops() {
+    return total(LayerSummary::flops);
+  }
+
+  private long total(ToLongFunction<LayerSummary> column) {
+    return layers.stream().mapToLong(column).sum();
+  }
+
+  private static LayerSummary summary(String name, GraphVertex vertex, InputType output) {
+    List<Long> shape = shape(output);
+    if (!(vertex instanceof LayerVertex layerVertex)) {
+      return new LayerSummary(name, vertex.getClass().getSimpleName(), "", shape, 0, 0, 0, 0);
+    }
+    LayerFacts facts = new LayerFacts(layerVertex.getLayerConf());
+    long positions = shape.size() == 3 ? shape.get(1) * shape.get(2) : 1;
+    return new LayerSummary(
+        name,
+        facts.kind(),
+        facts.activation(),
+        shape,
+        facts.parameters(),
+        facts.thresholds(),
+        facts.slopes(),
+        2 * facts.weights() * positions);
+  }
+
+  private static List<Long> shape(InputType type) {
+    long[] batched = type.getShape(false);
+    List<Long> shape = new ArrayList<>();
+    for (long size : batched) {
+      shape.add(size);
+    }
+    return shape;
+  }
+}
