@@ -16,8 +16,6 @@ public final class NativeFloats implements AutoCloseable {
   private final BytePointer cursor;
   private final ByteBuffer bytes;
   private final long floats;
-  private final int origin;
-  private final long cursorOrigin;
 
   /**
    * @throws IllegalArgumentException when it would not fit one buffer of 2 GiB
@@ -31,14 +29,10 @@ public final class NativeFloats implements AutoCloseable {
     this.floats = floats;
     allocation = new BytePointer(size + 3L * Layout.LINE);
     Pointer.memset(allocation, 0, size + 3L * Layout.LINE);
-    long address = allocation.address();
-    int skip = (int) (-address & (Layout.LINE - 1));
-    origin = Layout.LINE;
-    BytePointer start = new BytePointer(allocation).position(skip);
-    bytes =
-        start.limit(skip + size + 2L * Layout.LINE).asByteBuffer().order(ByteOrder.nativeOrder());
-    cursor = new BytePointer(allocation);
-    cursorOrigin = skip + (long) origin;
+    int skip = (int) (-allocation.address() & (Layout.LINE - 1));
+    BytePointer start = allocation.getPointer(skip);
+    bytes = start.capacity(size + 2L * Layout.LINE).asByteBuffer().order(ByteOrder.nativeOrder());
+    cursor = start.getPointer(0);
   }
 
   /** Number of float values. */
@@ -53,7 +47,7 @@ public final class NativeFloats implements AutoCloseable {
 
   /** Index in {@link #bytes} of the float value at this position. */
   public int index(long position) {
-    return Math.toIntExact(origin + position * Float.BYTES);
+    return Math.toIntExact(Layout.LINE + position * Float.BYTES);
   }
 
   /** A view of {@code count} values from {@code position}. */
@@ -66,7 +60,7 @@ public final class NativeFloats implements AutoCloseable {
 
   /** Address of a value, for native code; the same object every time, moved. */
   public Pointer at(long position) {
-    return cursor.position(cursorOrigin + position * Float.BYTES);
+    return cursor.position(Layout.LINE + position * Float.BYTES);
   }
 
   /** Sets every value to 0. */
