@@ -21,6 +21,9 @@ public interface ConvReluKernel {
   /** An array of length 0: no bias, or a gradient that is not wanted. */
   float[] NONE = new float[0];
 
+  /** How many images a call handles best: as many as fit the cache. */
+  int preferredBatch();
+
   /**
    * Copies the parameters that {@link #forward} and {@link #backward} use from now on.
    *

@@ -15,6 +15,11 @@ final class ReferenceKernel implements ConvReluKernel {
   }
 
   @Override
+  public int preferredBatch() {
+    return 16;
+  }
+
+  @Override
   public void load(float[] w, float[] threshold, float[] bias) {
     weights = widen(w, shape.outChannels() * shape.patchSize());
     thresholds = widen(threshold, shape.patchSize());

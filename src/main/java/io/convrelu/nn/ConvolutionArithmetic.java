@@ -1,5 +1,6 @@
 package io.convrelu.nn;
 
+import java.util.Optional;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** A ConvReLU kernel on ND4J arrays of one data type, for one geometry. All arrays are dense. */
@@ -24,8 +25,8 @@ interface ConvolutionArithmetic {
    */
   void forward(INDArray x, INDArray y);
 
-  /** Overwrites dx {@code [N, C, H, W]} and keeps the gradients of parameters. */
-  void backward(INDArray x, INDArray dy, INDArray dx);
+  /** Keeps the gradients of parameters; overwrites dx {@code [N, C, H, W]} where there is one. */
+  void backward(INDArray x, INDArray dy, Optional<INDArray> dx);
 
   /** Writes the last backward's gradient of the weights. */
   void storeWeightGradient(INDArray target);

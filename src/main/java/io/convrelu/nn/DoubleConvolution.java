@@ -3,6 +3,7 @@ package io.convrelu.nn;
 import io.convrelu.kernel.ConvShape;
 import io.convrelu.kernel.ReferenceConvRelu;
 import java.util.Arrays;
+import java.util.Optional;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** Double precision through the plain reference: for gradient checks, not for speed. */
@@ -52,11 +53,11 @@ final class DoubleConvolution implements ConvolutionArithmetic {
   }
 
   @Override
-  public void backward(INDArray x, INDArray dy, INDArray dx) {
+  public void backward(INDArray x, INDArray dy, Optional<INDArray> dx) {
     weightGradient = new double[weights.length];
     thresholdGradient = new double[thresholds.length];
     biasGradient = new double[bias.length];
-    double[] inputGradient = new double[Math.toIntExact(x.length())];
+    double[] inputGradient = new double[dx.isPresent() ? Math.toIntExact(x.length()) : 0];
     reference.backward(
         Math.toIntExact(x.size(0)),
         NativeArrays.readDoubles(x),
@@ -67,7 +68,7 @@ final class DoubleConvolution implements ConvolutionArithmetic {
         weightGradient,
         thresholdGradient,
         biasGradient);
-    NativeArrays.writeDoubles(inputGradient, dx);
+    dx.ifPresent(target -> NativeArrays.writeDoubles(inputGradient, target));
   }
 
   @Override

@@ -4,6 +4,7 @@ import io.convrelu.kernel.ConvReluKernel;
 import io.convrelu.kernel.ConvShape;
 import io.convrelu.kernel.KernelProvider;
 import java.util.Arrays;
+import java.util.Optional;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
@@ -11,9 +12,6 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * scratch stays small and a piece is still in the cache when the kernel reads it.
  */
 final class FloatConvolution implements ConvolutionArithmetic {
-
-  /** Input and output values of a piece, together: 1 MiB. */
-  private static final int PIECE = 1 << 18;
 
   private final ConvReluKernel kernel;
   private final int imagesPerPiece;
@@ -33,7 +31,7 @@ final class FloatConvolution implements ConvolutionArithmetic {
     this.kernel = provider.convRelu(shape);
     this.inputSize = shape.inputSize();
     this.outputSize = shape.outputSize();
-    this.imagesPerPiece = Math.max(1, PIECE / (inputSize + outputSize));
+    this.imagesPerPiece = kernel.preferredBatch();
     this.weights = new float[shape.outChannels() * shape.patchSize()];
     this.weightGradient = new float[weights.length];
     this.thresholds = new float[shape.patchSize()];
@@ -81,8 +79,8 @@ final class FloatConvolution implements ConvolutionArithmetic {
   }
 
   @Override
-  public void backward(INDArray x, INDArray dy, INDArray dx) {
-    if (inputGradient.length == 0) {
+  public void backward(INDArray x, INDArray dy, Optional<INDArray> dx) {
+    if (dx.isPresent() && inputGradient.length == 0) {
       inputGradient = new float[input.length];
     }
     Arrays.fill(weightGradient, 0);
@@ -96,7 +94,9 @@ final class FloatConvolution implements ConvolutionArithmetic {
       NativeArrays.read(dy, (long) n * outputSize, output, images * outputSize);
       kernel.backward(
           images, input, output, inputGradient, weightGradient, thresholdGradient, biasGradient);
-      NativeArrays.write(inputGradient, dx, (long) n * inputSize, images * inputSize);
+      if (dx.isPresent()) {
+        NativeArrays.write(inputGradient, dx.get(), (long) n * inputSize, images * inputSize);
+      }
     }
   }
 

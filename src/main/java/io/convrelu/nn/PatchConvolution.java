@@ -39,6 +39,7 @@ public abstract class PatchConvolution extends FeedForwardLayer {
   private int padHeight;
   private int padWidth;
   private boolean hasBias = true;
+  private InputGradient inputGradient = InputGradient.COMPUTED;
 
   /** For JSON. */
   protected PatchConvolution() {}
@@ -65,6 +66,7 @@ public abstract class PatchConvolution extends FeedForwardLayer {
     this.padHeight = builder.padHeight;
     this.padWidth = builder.padWidth;
     this.hasBias = builder.hasBias;
+    this.inputGradient = builder.inputGradient;
     initializeConstraints(builder);
   }
 
@@ -270,6 +272,14 @@ public abstract class PatchConvolution extends FeedForwardLayer {
     hasBias = value;
   }
 
+  public InputGradient getInputGradient() {
+    return inputGradient;
+  }
+
+  public void setInputGradient(InputGradient value) {
+    inputGradient = Objects.requireNonNull(value, "inputGradient");
+  }
+
   @Override
   public boolean equals(Object other) {
     return other instanceof PatchConvolution that
@@ -280,7 +290,8 @@ public abstract class PatchConvolution extends FeedForwardLayer {
         && strideWidth == that.strideWidth
         && padHeight == that.padHeight
         && padWidth == that.padWidth
-        && hasBias == that.hasBias;
+        && hasBias == that.hasBias
+        && inputGradient == that.inputGradient;
   }
 
   @Override
@@ -298,7 +309,8 @@ public abstract class PatchConvolution extends FeedForwardLayer {
         strideWidth,
         padHeight,
         padWidth,
-        hasBias);
+        hasBias,
+        inputGradient);
   }
 
   /**
@@ -315,6 +327,7 @@ public abstract class PatchConvolution extends FeedForwardLayer {
     private int padHeight;
     private int padWidth;
     private boolean hasBias = true;
+    private InputGradient inputGradient = InputGradient.COMPUTED;
 
     /** Kernel k_h × k_w; 3 × 3 unless said. */
     public T kernel(int height, int width) {
@@ -340,6 +353,12 @@ public abstract class PatchConvolution extends FeedForwardLayer {
     /** Whether a bias is added to each output channel; it is unless said. */
     public T hasBias(boolean value) {
       hasBias = value;
+      return self();
+    }
+
+    /** {@link InputGradient#SKIPPED} saves a third of the work of a network's first layer. */
+    public T inputGradient(InputGradient value) {
+      inputGradient = Objects.requireNonNull(value, "inputGradient");
       return self();
     }
 

@@ -3,6 +3,7 @@ package io.convrelu.nn;
 import io.convrelu.kernel.ConvShape;
 import io.convrelu.kernel.KernelProviders;
 import io.convrelu.kernel.NonFiniteValueException;
+import java.util.Optional;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.gradient.DefaultGradient;
 import org.deeplearning4j.nn.gradient.Gradient;
@@ -54,8 +55,12 @@ final class PatchConvolutionLayer extends PlainLayer<PatchConvolution> {
     assertInputSet(true);
     INDArray x = NativeArrays.dense(input, dataType);
     load(x, true, workspaces);
-    INDArray dx =
-        workspaces.createUninitialized(ArrayType.ACTIVATION_GRAD, dataType, x.shape(), 'c');
+    Optional<INDArray> dx =
+        layerConf().getInputGradient() == InputGradient.SKIPPED
+            ? Optional.empty()
+            : Optional.of(
+                workspaces.createUninitialized(
+                    ArrayType.ACTIVATION_GRAD, dataType, x.shape(), 'c'));
     arithmetic.backward(x, NativeArrays.dense(epsilon, dataType), dx);
     Gradient gradient = new DefaultGradient();
     gradientViews.forEach(
@@ -68,7 +73,8 @@ final class PatchConvolutionLayer extends PlainLayer<PatchConvolution> {
           gradient.setGradientFor(name, view, 'c');
         });
     weightNoiseParams.clear();
-    return new Pair<>(gradient, backpropDropOutIfPresent(dx));
+    // Null is DL4J's word for "no gradient of the input", as its embedding layers have it.
+    return new Pair<>(gradient, dx.map(this::backpropDropOutIfPresent).orElse(null));
   }
 
   /** Brings the arithmetic to the shape of x and the present parameters. */

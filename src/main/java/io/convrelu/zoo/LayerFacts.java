@@ -13,6 +13,7 @@ import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.layers.ActivationLayer;
 import org.deeplearning4j.nn.conf.layers.BaseLayer;
 import org.deeplearning4j.nn.conf.layers.Layer;
+import org.deeplearning4j.nn.conf.layers.PoolingType;
 import org.deeplearning4j.nn.conf.layers.SubsamplingLayer;
 import org.deeplearning4j.nn.params.BatchNormalizationParamInitializer;
 import org.nd4j.linalg.activations.IActivation;
@@ -45,7 +46,7 @@ final class LayerFacts {
 
   String kind() {
     if (layer instanceof SubsamplingLayer pooling) {
-      return pooling.getPoolingType() + "Pooling";
+      return pooling.getPoolingType() == PoolingType.MAX ? "MaxPooling" : "AveragePooling";
     }
     return layer.getClass().getSimpleName();
   }

@@ -1,7 +1,5 @@
 package io.convrelu.nn;
 
-import java.util.LinkedHashMap;
-import java.util.Map;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.inputs.InputType;
@@ -100,10 +98,5 @@ final class SmallGraphs {
       labels.putScalar(n, n % CLASSES, 1);
     }
     return labels;
-  }
-
-  /** Every parameter of a graph, by key. */
-  static Map<String, INDArray> parameters(ComputationGraph graph) {
-    return new LinkedHashMap<>(graph.paramTable());
   }
 }

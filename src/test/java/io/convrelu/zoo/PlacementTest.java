@@ -1,0 +1,142 @@
+package io.convrelu.zoo;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.convrelu.conf.SettingsReader;
+import java.util.List;
+import java.util.function.Predicate;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Which layers a replacement strategy changes. */
+class PlacementTest {
+
+  @Test
+  void cnnSmall() {
+    assertThat(convReLU(NetworkName.CNN_SMALL, ReplacementStrategy.FIRST))
+        .containsExactly("stage2-conv");
+    assertThat(convReLU(NetworkName.CNN_SMALL, ReplacementStrategy.LAST))
+        .containsExactly("stage3-conv2");
+    assertThat(convReLU(NetworkName.CNN_SMALL, ReplacementStrategy.ALL))
+        .containsExactly("stage2-conv", "stage3-conv1", "stage3-conv2");
+  }
+
+  @Test
+  void densenet40() {
+    assertThat(convReLU(NetworkName.DENSENET_40, ReplacementStrategy.FIRST))
+        .containsExactlyElementsOf(blockConvolutions(1));
+    assertThat(convReLU(NetworkName.DENSENET_40, ReplacementStrategy.LAST))
+        .containsExactlyElementsOf(blockConvolutions(3));
+    assertThat(convReLU(NetworkName.DENSENET_40, ReplacementStrategy.ALL))
+        .containsExactlyElementsOf(
+            Stream.of(
+                    blockConvolutions(1),
+                    List.of("transition1-conv"),
+                    blockConvolutions(2),
+                    List.of("transition2-conv"),
+                    blockConvolutions(3))
+                .flatMap(List::stream)
+                .toList());
+  }
+
+  @Test
+  void charCnn() {
+    assertThat(convReLU(NetworkName.CHAR_CNN_SMALL, ReplacementStrategy.FIRST))
+        .containsExactly("conv2", "conv3");
+    assertThat(convReLU(NetworkName.CHAR_CNN_SMALL, ReplacementStrategy.LAST))
+        .containsExactly("conv6", "conv6-act");
+    assertThat(convReLU(NetworkName.CHAR_CNN_LARGE, ReplacementStrategy.ALL))
+        .containsExactly("conv2", "conv3", "conv4", "conv5", "conv6", "conv6-act", "dense1-act");
+  }
+
+  @Test
+  void vgg16() {
+    assertThat(convReLU(NetworkName.VGG_16, ReplacementStrategy.FIRST))
+        .containsExactly("stage1-conv2", "stage2-conv1");
+    assertThat(convReLU(NetworkName.VGG_16, ReplacementStrategy.LAST))
+        .containsExactly("stage5-conv2", "stage5-conv3");
+    assertThat(convReLU(NetworkName.VGG_16, ReplacementStrategy.ALL)).hasSize(12);
+  }
+
+  @Test
+  void resnet18GivesWhatSeveralReadersShareAThresholdAChannel() {
+    assertThat(convReLU(NetworkName.RESNET_18, ReplacementStrategy.FIRST))
+        .containsExactly(
+            "stem-act",
+            "stage1-block1-conv2",
+            "stage1-block1-act2",
+            "stage1-block2-conv2",
+            "stage1-block2-act2");
+    assertThat(convReLU(NetworkName.RESNET_18, ReplacementStrategy.LAST))
+        .containsExactly("stage4-block1-conv2", "stage4-block1-act2", "stage4-block2-conv2");
+    LayerSummary stem =
+        summary(NetworkName.RESNET_18, Activation.CONV_RELU, ReplacementStrategy.FIRST)
+            .layers()
+            .stream()
+            .filter(layer -> layer.name().equals("stem-act"))
+            .findFirst()
+            .orElseThrow();
+    assertThat(stem.thresholds()).isEqualTo(64);
+    assertThat(stem.activation()).isEqualTo("ada-relu per channel");
+  }
+
+  /** A PReLU has a layer of its own wherever a strategy replaces; ConvReLU stands at its reader. */
+  @ParameterizedTest
+  @EnumSource(NetworkName.class)
+  void everyActivationIsReplacedAtTheSamePlaces(NetworkName network) {
+    for (ReplacementStrategy strategy : ReplacementStrategy.values()) {
+      int places = convReLU(network, strategy).size();
+      assertThat(layers(network, Activation.PRELU, strategy, layer -> layer.slopes() == 1))
+          .hasSize(places);
+      assertThat(layers(network, Activation.ADA_RELU, strategy, layer -> layer.thresholds() > 0))
+          .hasSize(places);
+      for (Activation fixed : List.of(Activation.LEAKY_RELU, Activation.ELU, Activation.SELU)) {
+        String name = fixed == Activation.LEAKY_RELU ? "lrelu" : SettingsReader.kebab(fixed);
+        assertThat(layers(network, fixed, strategy, layer -> layer.activation().equals(name)))
+            .hasSize(places);
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(NetworkName.class)
+  void whatTheClassifierReadsStaysReLU(NetworkName network) {
+    List<LayerSummary> layers =
+        summary(network, Activation.CONV_RELU, ReplacementStrategy.ALL).layers();
+
+    assertThat(layers.stream().filter(layer -> layer.kind().equals("ActivationLayer")))
+        .singleElement()
+        .matches(layer -> layer.activation().equals("relu"));
+  }
+
+  private static List<String> blockConvolutions(int block) {
+    return IntStream.rangeClosed(1, 12)
+        .mapToObj(layer -> "block" + block + "-layer" + layer + "-conv")
+        .toList();
+  }
+
+  private static List<String> convReLU(NetworkName network, ReplacementStrategy strategy) {
+    return layers(network, Activation.CONV_RELU, strategy, layer -> layer.thresholds() > 0);
+  }
+
+  private static List<String> layers(
+      NetworkName network,
+      Activation activation,
+      ReplacementStrategy strategy,
+      Predicate<LayerSummary> filter) {
+    return summary(network, activation, strategy).layers().stream()
+        .filter(filter)
+        .map(LayerSummary::name)
+        .toList();
+  }
+
+  private static NetworkSummary summary(
+      NetworkName network, Activation activation, ReplacementStrategy strategy) {
+    ExampleShape shape = Zoo.fullShape(network, 10);
+    return NetworkSummary.of(
+        Networks.configure(Zoo.settings(network, activation, strategy), shape, Zoo.RULE), shape);
+  }
+}

@@ -1,0 +1,74 @@
+package io.convrelu.zoo;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.Map;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/** How weights start, and what that does to what passes through the network. */
+class WeightInitTest {
+
+  /** He et al. 2015: deviation √(2 / (inputs · kernel²)). */
+  @ParameterizedTest
+  @CsvSource({"stage2-conv, 16", "stage3-conv1, 24", "stage3-conv2, 48"})
+  void convolutionsOfImagesStartAsInHe(String layer, int inputs) {
+    ComputationGraph graph =
+        Zoo.network(Zoo.settings(NetworkName.CNN_SMALL), Zoo.fullShape(NetworkName.CNN_SMALL, 10));
+
+    double expected = Math.sqrt(2.0 / (inputs * 9));
+
+    assertThat(deviation(graph.getParam(layer + "_W")))
+        .isCloseTo(expected, within(expected * 0.06));
+  }
+
+  @Test
+  void textPassesTheNetworkWithoutFadingOrGrowing() {
+    ExampleShape shape = new ExampleShape(70, 1, 200, 4);
+    ComputationGraph graph = Zoo.network(Zoo.settings(NetworkName.CHAR_CNN_SMALL), shape);
+
+    Map<String, INDArray> outputs = graph.feedForward(Zoo.examples(shape, 4).getFeatures(), false);
+
+    for (String layer : new String[] {"conv1", "conv2", "conv3", "conv6", "dense1", "dense2"}) {
+      double rms = outputs.get(layer).norm2Number().doubleValue();
+      // Without dropout the last layers are some √2 smaller than in training.
+      assertThat(rms / Math.sqrt(outputs.get(layer).length())).as(layer).isBetween(0.3, 2.0);
+    }
+    assertThat(deviation(outputs.get("output"))).as("no class preferred").isLessThan(0.1);
+  }
+
+  @Test
+  void theSameSeedStartsTheSameNetworkAndAnotherAnother() {
+    NetworkSettings settings = Zoo.settings(NetworkName.CNN_SMALL);
+    ExampleShape shape = Zoo.smallShape(NetworkName.CNN_SMALL);
+    UpdateRule other = new UpdateRule(Zoo.RULE.updater(), 0, 0, Zoo.RULE.seed() + 1);
+
+    INDArray one = Zoo.network(Networks.configure(settings, shape, Zoo.RULE)).params();
+
+    assertThat(Zoo.network(Networks.configure(settings, shape, Zoo.RULE)).params()).isEqualTo(one);
+    assertThat(Zoo.network(Networks.configure(settings, shape, other)).params()).isNotEqualTo(one);
+  }
+
+  /** With zero thresholds a ConvReLU network starts from the ReLU network's weights. */
+  @Test
+  void activationsThatDrawNothingLeaveTheWeightsOfASeedAlone() {
+    ExampleShape shape = Zoo.smallShape(NetworkName.CNN_SMALL);
+    ComputationGraph relu = Zoo.network(Zoo.settings(NetworkName.CNN_SMALL), shape);
+    for (Activation activation : Activation.values()) {
+      ComputationGraph graph =
+          Zoo.network(
+              Zoo.settings(NetworkName.CNN_SMALL, activation, ReplacementStrategy.ALL), shape);
+
+      relu.paramTable()
+          .forEach((name, values) -> assertThat(graph.getParam(name)).as(name).isEqualTo(values));
+    }
+  }
+
+  private static double deviation(INDArray values) {
+    return values.stdNumber().doubleValue();
+  }
+}
