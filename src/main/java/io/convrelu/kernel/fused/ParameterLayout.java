@@ -3,19 +3,23 @@ package io.convrelu.kernel.fused;
 import io.convrelu.kernel.fused.Parameter.Role;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
- * The flat order of a stage's parameters: unit after unit; within one gamma, beta, mean, log10stdev
+ * The flat order of a stage's parameters. First what is trained, unit after unit: gamma, beta
  * {@code [C]}; slope {@code [1]} or theta {@code [1]}, {@code [C]} or {@code [C, k, k]}; W {@code
- * [D, C, k, k]}.
+ * [D, C, k, k]}. Then running statistics, unit after unit: mean, log10stdev {@code [C]}. So that
+ * DL4J, which updates neighbours with the same rule in one go, has two groups and not two a unit.
  */
 public final class ParameterLayout {
 
   private final List<Parameter> parameters;
   private final int size;
 
+  private final Map<String, Parameter> byName = new HashMap<>();
   private final int[][] offsets;
 
   private ParameterLayout(List<Parameter> parameters, int units, int size) {
@@ -26,6 +30,7 @@ public final class ParameterLayout {
       Arrays.fill(unit, -1);
     }
     for (Parameter parameter : parameters) {
+      byName.put(parameter.name(), parameter);
       offsets[parameter.unit()][parameter.role().ordinal()] = parameter.offset();
     }
   }
@@ -33,14 +38,16 @@ public final class ParameterLayout {
   static ParameterLayout of(StagePlan plan) {
     List<Parameter> parameters = new ArrayList<>();
     int offset = 0;
-    for (int i = 0; i < plan.units().size(); i++) {
-      UnitPlan unit = plan.units().get(i);
-      for (Role role : Role.values()) {
-        Optional<List<Integer>> shape = shape(unit, role);
-        if (shape.isPresent()) {
-          Parameter parameter = Parameter.of(unit, i, role, offset, shape.get());
-          parameters.add(parameter);
-          offset = Math.addExact(offset, parameter.size());
+    for (boolean trained : new boolean[] {true, false}) {
+      for (int i = 0; i < plan.units().size(); i++) {
+        UnitPlan unit = plan.units().get(i);
+        for (Role role : Role.values()) {
+          Optional<List<Integer>> shape = shape(unit, role);
+          if (shape.isPresent() && role.trained() == trained) {
+            Parameter parameter = Parameter.of(unit, i, role, offset, shape.get());
+            parameters.add(parameter);
+            offset = Math.addExact(offset, parameter.size());
+          }
         }
       }
     }
@@ -79,6 +86,11 @@ public final class ParameterLayout {
   /** In flat order. */
   public List<Parameter> parameters() {
     return parameters;
+  }
+
+  /** The parameter of this name. */
+  public Optional<Parameter> find(String name) {
+    return Optional.ofNullable(byName.get(name));
   }
 
   /** Values in all. */

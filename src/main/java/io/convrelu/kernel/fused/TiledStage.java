@@ -86,6 +86,7 @@ final class TiledStage implements FusedStage {
     int source = unit.plan().source();
     unit.forward(
         batch,
+        TileOrder.ofUnit(units.indexOf(unit)),
         maps.get(source).region(values.get(source), 0),
         parameters,
         scratch,
@@ -187,6 +188,7 @@ final class TiledStage implements FusedStage {
     GradientSums sums = GradientSums.zero(Layout.padded(channels));
     unit.backward(
         lastBatch,
+        TileOrder.ofUnit(units.indexOf(unit)),
         map.region(values.get(source), 0),
         wanted ? Optional.of(map.region(mapGradients.of(source), 0)) : Optional.empty(),
         write,

@@ -71,10 +71,15 @@ final class TiledUnit {
 
   /** Forward; the function has been prepared. */
   void forward(
-      int batch, Region source, float[] parameters, StageScratch scratch, UnitTarget target) {
+      int batch,
+      TileOrder order,
+      Region source,
+      float[] parameters,
+      StageScratch scratch,
+      UnitTarget target) {
     int step = step();
     convolutions.ifPresent(c -> c.load(batch, step, parameters, weightsAt));
-    for (int image = 0; image < batch; image += step) {
+    for (int image : order.starts(batch, step)) {
       int images = Math.min(step, batch - image);
       NativeFloats ready = activate(from(source, image), images, scratch);
       Tile results = of(images, result);
@@ -118,6 +123,7 @@ final class TiledUnit {
    */
   void backward(
       int batch,
+      TileOrder order,
       Region source,
       Optional<Region> gradient,
       Write write,
@@ -125,7 +131,7 @@ final class TiledUnit {
       UnitTarget target,
       GradientSums sums) {
     int step = step();
-    for (int image = 0; image < batch; image += step) {
+    for (int image : order.starts(batch, step)) {
       int images = Math.min(step, batch - image);
       Region x = from(source, image);
       target.gradient(
