@@ -25,8 +25,7 @@ final class TiledUnit {
   private final UnitPlan plan;
   private final TileEngine engine;
   private final UnitFunction function;
-  private final Optional<UnitConvolutions> convolutions;
-  private final int weightsAt;
+  private final Optional<UnitConvolution> convolution;
   private final Tile full;
   private final Tile pooled;
   private final Tile result;
@@ -35,12 +34,19 @@ final class TiledUnit {
     this.plan = stage.units().get(unit);
     this.engine = engine;
     function = new UnitFunction(stage, layout, unit);
-    convolutions =
-        plan.convolution().map(conv -> new UnitConvolutions(engine, conv.on(plan.pooled())));
-    weightsAt = plan.convolution().isPresent() ? layout.offset(unit, Role.WEIGHTS) : 0;
+    convolution = plan.convolution().map(conv -> convolution(conv, layout, unit));
     full = oneImage(plan.input());
     pooled = oneImage(plan.pooled());
     result = oneImage(plan.result());
+  }
+
+  private UnitConvolution convolution(ConvSpec conv, ParameterLayout layout, int unit) {
+    int weightsAt = layout.offset(unit, Role.WEIGHTS);
+    if (function.thresholdsInConvolution()) {
+      return new ConvReluUnitConvolution(
+          engine, conv.on(plan.pooled()), weightsAt, layout.offset(unit, Role.THRESHOLD));
+    }
+    return new PlainUnitConvolution(engine, conv.on(plan.pooled()), weightsAt);
   }
 
   private static Tile oneImage(MapShape shape) {
@@ -78,15 +84,15 @@ final class TiledUnit {
       StageScratch scratch,
       UnitTarget target) {
     int step = step();
-    convolutions.ifPresent(c -> c.load(batch, step, parameters, weightsAt));
+    convolution.ifPresent(c -> c.load(batch, step, parameters));
     for (int image : order.starts(batch, step)) {
       int images = Math.min(step, batch - image);
       NativeFloats ready = activate(from(source, image), images, scratch);
       Tile results = of(images, result);
       Region out = new Region(ready, 0, result.imageSize());
-      if (convolutions.isPresent()) {
+      if (convolution.isPresent()) {
         out = target.place(image, results, scratch.result());
-        convolutions.get().of(images).forward(ready, 0, out.memory(), out.position());
+        convolution.get().forward(images, ready, out.memory(), out.position());
       }
       target.accept(image, out, results);
     }
@@ -138,13 +144,10 @@ final class TiledUnit {
           image, new Region(scratch.result(), 0, result.imageSize()), of(images, result));
       NativeFloats da = scratch.result();
       boolean wanted = gradient.isPresent();
-      if (convolutions.isPresent()) {
+      if (convolution.isPresent()) {
         NativeFloats a = activate(x, images, scratch);
-        convolutions.get().of(images).backwardWeights(a, 0, scratch.result(), 0);
-        if (wanted) {
-          da = scratch.pooledGradient();
-          convolutions.get().of(images).backwardData(scratch.result(), 0, da, 0);
-        }
+        da = scratch.pooledGradient();
+        convolution.get().backward(images, a, scratch.result(), da, wanted);
       }
       if (wanted) {
         Region dy = new Region(unpool(x, da, images, scratch), 0, full.imageSize());
@@ -176,7 +179,7 @@ final class TiledUnit {
       }
       case MAX_2 -> {
         // The values that were pooled are still in the scratch, unless there was no convolution.
-        if (convolutions.isEmpty()) {
+        if (convolution.isEmpty()) {
           activate(x, images, scratch);
         }
         PoolPasses.route(squares(scratch.activated(), small, images));
@@ -186,7 +189,7 @@ final class TiledUnit {
   }
 
   void storeWeightGradient(float[] gradients) {
-    convolutions.ifPresent(c -> c.storeWeightGradient(gradients, weightsAt));
+    convolution.ifPresent(c -> c.store(gradients));
   }
 
   private static Region from(Region region, int image) {

@@ -68,6 +68,16 @@ public final class NativeFloats implements AutoCloseable {
     Pointer.memset(at(0), 0, floats * Float.BYTES);
   }
 
+  /** Sets {@code count} values to 0. */
+  public void clear(int position, int count) {
+    Pointer.memset(at(position), 0, (long) count * Float.BYTES);
+  }
+
+  /** Copies {@code count} values. */
+  public void copyFrom(NativeFloats source, int from, int to, int count) {
+    bytes.put(index(to), source.bytes, source.index(from), count * Float.BYTES);
+  }
+
   /** Gives the memory back; it must not be used afterwards. */
   @Override
   public void close() {

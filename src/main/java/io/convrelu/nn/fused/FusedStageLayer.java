@@ -157,6 +157,12 @@ final class FusedStageLayer extends BaseLayer<FusedLayer> {
     return new FloatPointer(array.data().addressPointer()).capacity(array.length()).asBuffer();
   }
 
+  /** Running statistics are not gradients of a sum over examples. */
+  @Override
+  public boolean updaterDivideByMinibatch(String name) {
+    return StageParameters.find(layerConf(), name).role().trained();
+  }
+
   @Override
   public void setParams(INDArray flat) {
     if (flat != paramsFlattened) {

@@ -29,7 +29,8 @@ class TiledStageTest {
                 Kind.ELU,
                 Kind.SELU,
                 Kind.ADA_RELU_LAYER,
-                Kind.ADA_RELU_CHANNEL)
+                Kind.ADA_RELU_CHANNEL,
+                Kind.CONV_RELU)
             .map(kind -> dense(new Nonlinearity(kind, 0.1), 24, 3, Tail.HALVING_TRANSITION));
     return Stream.concat(
         dense,
