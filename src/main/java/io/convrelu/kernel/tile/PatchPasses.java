@@ -8,6 +8,7 @@ import static io.convrelu.kernel.tile.VectorPasses.SPECIES;
 
 import io.convrelu.kernel.ConvShape;
 import java.nio.ByteBuffer;
+import java.util.Optional;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
@@ -21,9 +22,12 @@ final class PatchPasses {
 
   private final ConvShape shape;
   private final int blocks;
+  private final Optional<ThreeTapPasses> threeTaps;
 
   PatchPasses(ConvShape shape) {
     this.shape = shape;
+    threeTaps =
+        ThreeTapPasses.fits(shape) ? Optional.of(new ThreeTapPasses(shape)) : Optional.empty();
     blocks = Layout.blocks(shape.channels());
   }
 
@@ -44,6 +48,10 @@ final class PatchPasses {
 
   /** patch = max(x̂, θ), with x̂ the zero-padded x. */
   void pack(NativeFloats x, NativeFloats patches, Rows at, float[] thresholds) {
+    if (threeTaps.isPresent()) {
+      threeTaps.get().pack(x, patches, at, thresholds);
+      return;
+    }
     forEachRow(
         at,
         row -> {
@@ -74,6 +82,10 @@ final class PatchPasses {
       Rows at,
       float[] thresholds,
       float[] dThresholds) {
+    if (threeTaps.isPresent()) {
+      threeTaps.get().unpack(patchGradient, x, dx, dxImage, at, thresholds, dThresholds);
+      return;
+    }
     forEachRow(
         at,
         row -> {
