@@ -123,7 +123,6 @@ final class UnitFunction {
   }
 
   private void loadActivation(float[] parameters) {
-    int channels = plan.input().channels();
     switch (plan.nonlinearity().kind()) {
       case IDENTITY -> Arrays.fill(function.slope(), 1);
       case RELU -> Arrays.fill(function.slope(), 0);
@@ -131,27 +130,24 @@ final class UnitFunction {
       case PRELU -> Arrays.fill(function.slope(), parameters[layout.offset(unit, Role.SLOPE)]);
       case ELU -> Arrays.fill(function.slope(), 1);
       case SELU -> Arrays.fill(function.slope(), (float) Nonlinearity.SELU_DEPTH);
-      case ADA_RELU_LAYER ->
-          Arrays.fill(
-              function.threshold(), 0, channels, parameters[layout.offset(unit, Role.THRESHOLD)]);
-      case ADA_RELU_CHANNEL -> loadThresholds(parameters);
+      case ADA_RELU_LAYER -> loadThresholds(parameters, 0);
+      case ADA_RELU_CHANNEL -> loadThresholds(parameters, 1);
       case CONV_RELU -> {
         if (thresholdsInConvolution()) {
           Arrays.fill(function.slope(), 1);
         } else {
-          loadThresholds(parameters);
+          loadThresholds(parameters, 1);
         }
       }
     }
   }
 
-  private void loadThresholds(float[] parameters) {
-    System.arraycopy(
-        parameters,
-        layout.offset(unit, Role.THRESHOLD),
-        function.threshold(),
-        0,
-        plan.input().channels());
+  /** Thresholds of −0 become 0. */
+  private void loadThresholds(float[] parameters, int step) {
+    int at = layout.offset(unit, Role.THRESHOLD);
+    for (int c = 0; c < plan.input().channels(); c++) {
+      function.threshold()[c] = parameters[at + c * step] + 0f;
+    }
   }
 
   /** Writes gradients of the unit's parameters and adds the statistics' part to the map's. */

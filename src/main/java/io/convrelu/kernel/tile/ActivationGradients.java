@@ -5,11 +5,10 @@ import static io.convrelu.kernel.tile.Layout.LINE;
 import static io.convrelu.kernel.tile.VectorPasses.LENGTH;
 import static io.convrelu.kernel.tile.VectorPasses.ORDER;
 import static io.convrelu.kernel.tile.VectorPasses.SPECIES;
+import static io.convrelu.kernel.tile.VectorPasses.whereAbove;
 
 import java.nio.ByteBuffer;
 import jdk.incubator.vector.FloatVector;
-import jdk.incubator.vector.VectorMask;
-import jdk.incubator.vector.VectorOperators;
 
 /**
  * Backward passes of {@link ChannelFunction} for the forms without an exponential. Each loop is
@@ -106,8 +105,8 @@ final class ActivationGradients {
     int end = q.pixels() * LINE;
     for (int i = 0; i < end; i += LINE) {
       FloatVector x = FloatVector.fromByteBuffer(SPECIES, xs, xi + i, ORDER);
-      VectorMask<Float> above = x.fma(s, t).compare(VectorOperators.GT, zero);
-      FloatVector g = zero.blend(FloatVector.fromByteBuffer(SPECIES, dys, gi + i, ORDER), above);
+      FloatVector dy = FloatVector.fromByteBuffer(SPECIES, dys, gi + i, ORDER);
+      FloatVector g = whereAbove(dy, x.fma(s, t), zero);
       sum = sum.add(g);
       sumX = x.sub(m).fma(g, sumX);
       g.mul(s).intoByteBuffer(dxs, di + i, ORDER);
@@ -132,8 +131,8 @@ final class ActivationGradients {
     int end = q.pixels() * LINE;
     for (int i = 0; i < end; i += LINE) {
       FloatVector x = FloatVector.fromByteBuffer(SPECIES, xs, xi + i, ORDER);
-      VectorMask<Float> above = x.fma(s, t).compare(VectorOperators.GT, zero);
-      FloatVector g = zero.blend(FloatVector.fromByteBuffer(SPECIES, dys, gi + i, ORDER), above);
+      FloatVector dy = FloatVector.fromByteBuffer(SPECIES, dys, gi + i, ORDER);
+      FloatVector g = whereAbove(dy, x.fma(s, t), zero);
       sum = sum.add(g);
       sumX = x.sub(m).fma(g, sumX);
       g.fma(s, FloatVector.fromByteBuffer(SPECIES, dxs, di + i, ORDER))
@@ -165,9 +164,9 @@ final class ActivationGradients {
       FloatVector x = FloatVector.fromByteBuffer(SPECIES, xs, xi + i, ORDER);
       FloatVector dy = FloatVector.fromByteBuffer(SPECIES, dys, gi + i, ORDER);
       FloatVector z = x.fma(s, t);
-      VectorMask<Float> above = z.compare(VectorOperators.GT, theta);
-      FloatVector under = dy.blend(zero, above);
-      FloatVector g = dy.sub(under).add(under.mul(slope));
+      FloatVector over = whereAbove(dy, z, theta);
+      FloatVector under = dy.sub(over);
+      FloatVector g = under.fma(slope, over);
       sum = sum.add(g);
       sumX = x.sub(m).fma(g, sumX);
       below = below.add(under);
@@ -202,9 +201,9 @@ final class ActivationGradients {
       FloatVector x = FloatVector.fromByteBuffer(SPECIES, xs, xi + i, ORDER);
       FloatVector dy = FloatVector.fromByteBuffer(SPECIES, dys, gi + i, ORDER);
       FloatVector z = x.fma(s, t);
-      VectorMask<Float> above = z.compare(VectorOperators.GT, theta);
-      FloatVector under = dy.blend(zero, above);
-      FloatVector g = dy.sub(under).add(under.mul(slope));
+      FloatVector over = whereAbove(dy, z, theta);
+      FloatVector under = dy.sub(over);
+      FloatVector g = under.fma(slope, over);
       sum = sum.add(g);
       sumX = x.sub(m).fma(g, sumX);
       below = below.add(under);

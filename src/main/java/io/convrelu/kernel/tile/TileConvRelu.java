@@ -87,7 +87,8 @@ public final class TileConvRelu {
     int patch = shape.patchSize();
     for (int q = 0; q < patch; q++) {
       int channel = patchChannel(q);
-      thresholds[channel] = values[thresholdsAt + q];
+      // A threshold of −0 becomes 0.
+      thresholds[channel] = values[thresholdsAt + q] + 0f;
       for (int d = 0; d < shape.outChannels(); d++) {
         weights[d * thresholds.length + channel] = values[weightsAt + d * patch + q];
       }
