@@ -127,6 +127,4 @@ jobs/sweep.sh --data "$prepared" --output "$output/sweep-$dataset" --config conf
 
 say "Report"
 jobs/report.sh --input "$output/sweep-$dataset" --output "$output/report-$dataset" --master "$workers"
-echo
-echo "page: $output/report-$dataset/report.html"
 exit "$status"

@@ -51,6 +51,9 @@ case "${master:-local}" in
   *) [ "$SPARK_LOCAL_IP" = "127.0.0.1" ] && [ "${CONVRELU_LOOPBACK:-}" != yes ] && unset SPARK_LOCAL_IP ;;
 esac
 
+# A progress line is for people: the command shows one where this script writes to a terminal.
+[ -t 2 ] && export CONVRELU_TERMINAL=yes
+
 # Off-heap memory: JavaCPP's own count is bounded, the process's resident size is left to the
 # cluster manager, which sees it anyway.
 java_options="--add-modules=jdk.incubator.vector -Dfile.encoding=UTF-8 -Duser.timezone=UTC"

@@ -16,7 +16,13 @@ import picocli.CommandLine.Command;
       " 2:usage or configuration error",
       " 3:bad input data"
     },
-    subcommands = {DescribeCommand.class})
+    subcommands = {
+      PrepareCommand.class,
+      DescribeCommand.class,
+      TrainCommand.class,
+      SweepCommand.class,
+      ReportCommand.class
+    })
 public final class Main {
 
   private Main() {}

@@ -7,7 +7,6 @@ import io.convrelu.zoo.NetworkSettings;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Option;
 
 /** The options that say what a network reads and decides between, where there are no data. */
@@ -26,35 +25,31 @@ final class ShapeOptions {
       description = "Number of classes, 2 or more.")
   private int classes;
 
-  @ArgGroup private Input input = new Input();
+  @Option(
+      names = "--input",
+      paramLabel = "CxHxW",
+      description =
+          "Shape of an example. Default: 3x32x32; for text networks 70x1xL, L being"
+              + " network.text-length.")
+  private String input = "";
 
-  /** Either three numbers in one, or each by itself. */
-  static final class Input {
+  @Option(
+      names = "--channels",
+      paramLabel = "C",
+      description = "Channels of an example, instead of --input.")
+  private int channels = UNSET;
 
-    @Option(
-        names = "--input",
-        paramLabel = "CxHxW",
-        description =
-            "Shape of an example. Default: 3x32x32; for text networks 70x1xL, L being"
-                + " network.text-length.")
-    private String all = "";
+  @Option(
+      names = "--height",
+      paramLabel = "H",
+      description = "Height of an example, instead of --input.")
+  private int height = UNSET;
 
-    @ArgGroup(exclusive = false)
-    private Sides sides = new Sides();
-  }
-
-  /** Sides one by one; those not given keep their default. */
-  static final class Sides {
-
-    @Option(names = "--channels", paramLabel = "C", description = "Channels of an example.")
-    private int channels = UNSET;
-
-    @Option(names = "--height", paramLabel = "H", description = "Height of an example.")
-    private int height = UNSET;
-
-    @Option(names = "--width", paramLabel = "W", description = "Width of an example.")
-    private int width = UNSET;
-  }
+  @Option(
+      names = "--width",
+      paramLabel = "W",
+      description = "Width of an example, instead of --input.")
+  private int width = UNSET;
 
   /**
    * The shape that was asked for.
@@ -65,10 +60,13 @@ final class ShapeOptions {
     if (classes < 2) {
       throw unusable("--classes", String.valueOf(classes), "2 or more");
     }
-    if (!input.all.isEmpty()) {
-      Matcher matcher = INPUT.matcher(input.all);
+    if (!input.isEmpty()) {
+      if (channels != UNSET || height != UNSET || width != UNSET) {
+        throw unusable("--input", input, "either --input or --channels, --height, --width");
+      }
+      Matcher matcher = INPUT.matcher(input);
       if (!matcher.matches()) {
-        throw unusable("--input", input.all, "CHANNELSxHEIGHTxWIDTH, for example 3x32x32");
+        throw unusable("--input", input, "CHANNELSxHEIGHTxWIDTH, for example 3x32x32");
       }
       return new ExampleShape(
           side("--input", Integer.parseInt(matcher.group(1))),
@@ -78,9 +76,9 @@ final class ShapeOptions {
     }
     boolean text = settings.name().readsText();
     return new ExampleShape(
-        side("--channels", input.sides.channels, text ? ALPHABET : IMAGE_CHANNELS),
-        side("--height", input.sides.height, text ? 1 : IMAGE_SIZE),
-        side("--width", input.sides.width, text ? settings.textLength() : IMAGE_SIZE),
+        side("--channels", channels, text ? ALPHABET : IMAGE_CHANNELS),
+        side("--height", height, text ? 1 : IMAGE_SIZE),
+        side("--width", width, text ? settings.textLength() : IMAGE_SIZE),
         classes);
   }
 

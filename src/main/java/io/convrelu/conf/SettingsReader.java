@@ -182,9 +182,16 @@ public final class SettingsReader {
    */
   public void finish() {
     for (Map.Entry<String, ConfigValue> entry : settings.config().entrySet()) {
-      String key = entry.getKey().replace("\"", "");
+      String key = entry.getKey();
       boolean free = knownSections.stream().anyMatch(key::startsWith);
-      if (!free && !known.contains(key)) {
+      if (!free && key.contains("\"")) {
+        // To HOCON a quoted "a.b" is one word, not the key a.b, and would be overlooked.
+        problems.add(
+            new ConfigProblem(
+                key,
+                entry.getValue().origin().description(),
+                "is quoted, allowed: the same key without quotes, " + key.replace("\"", "")));
+      } else if (!free && !known.contains(key)) {
         problems.add(
             new ConfigProblem(
                 key,

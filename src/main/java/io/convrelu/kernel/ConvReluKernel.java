@@ -25,7 +25,8 @@ public interface ConvReluKernel {
   int preferredBatch();
 
   /**
-   * Copies the parameters that {@link #forward} and {@link #backward} use from now on.
+   * Takes the parameters that {@link #forward} and {@link #backward} use from now on. The arrays
+   * are not copied and must stay as they are; when they change, load them again.
    *
    * @param bias {@link #NONE} for none
    */

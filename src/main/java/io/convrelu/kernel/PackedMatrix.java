@@ -2,7 +2,8 @@ package io.convrelu.kernel;
 
 /**
  * A matrix {@code [rows, depth]} for {@link TileArithmetic#multiply}: rows in groups of 4, depth by
- * depth within a group; rows that are missing from the last group are 0.
+ * depth within a group; rows that are missing from the last group are 0. It lies in a part of an
+ * array that it is given.
  */
 final class PackedMatrix {
 
@@ -12,20 +13,30 @@ final class PackedMatrix {
   private final int depth;
   private final int groups;
   private final float[] values;
+  private final int offset;
 
-  PackedMatrix(int rows, int depth) {
+  /**
+   * @param values where it lies from {@code offset} on; missing rows must be 0 there
+   */
+  PackedMatrix(int rows, int depth, float[] values, int offset) {
     this.depth = depth;
-    this.groups = groups(rows);
-    this.values = new float[groups * GROUP * depth];
+    this.groups = paddedRows(rows) / GROUP;
+    this.values = values;
+    this.offset = offset;
   }
 
   /** Rows including those that are 0. */
   static int paddedRows(int rows) {
-    return groups(rows) * GROUP;
+    return (rows + GROUP - 1) / GROUP * GROUP;
+  }
+
+  /** Floats that a matrix needs. */
+  static int size(int rows, int depth) {
+    return paddedRows(rows) * depth;
   }
 
   void set(int row, int k, float value) {
-    values[row / GROUP * GROUP * depth + k * GROUP + row % GROUP] = value;
+    values[offset + row / GROUP * GROUP * depth + k * GROUP + row % GROUP] = value;
   }
 
   int groups() {
@@ -38,10 +49,6 @@ final class PackedMatrix {
 
   /** Where depth k of a group starts. */
   int start(int group, int k) {
-    return (group * depth + k) * GROUP;
-  }
-
-  private static int groups(int rows) {
-    return (rows + GROUP - 1) / GROUP;
+    return offset + (group * depth + k) * GROUP;
   }
 }

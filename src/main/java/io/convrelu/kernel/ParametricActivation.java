@@ -1,9 +1,9 @@
 package io.convrelu.kernel;
 
 /**
- * An elementwise activation f(x, p) with a trainable parameter p for each group of inputs. Inputs
- * are row-major {@code [N, groups, repeats]}: every value of a group in every example has the same
- * p.
+ * An elementwise activation f(x, p) with a trainable parameter p for each group of inputs, and its
+ * definition in double precision; float32 is {@link ElementwiseKernel}'s. Inputs are row-major
+ * {@code [N, groups, repeats]}: every value of a group in every example has the same p.
  */
 public enum ParametricActivation {
   /** AdaReLU (paper, equation 5): max(x, p). A tie goes to the threshold, as in equation 6. */
@@ -85,42 +85,7 @@ public enum ParametricActivation {
     }
   }
 
-  /**
-   * Writes y = f(x, p) in float32; y may be x itself.
-   *
-   * @throws NonFiniteValueException when x holds a NaN or an infinity
-   */
-  public void forward(int batch, int repeats, float[] x, double[] p, float[] y) {
-    double poison = 0;
-    int i = 0;
-    for (int n = 0; n < batch; n++) {
-      for (double parameter : p) {
-        for (int end = i + repeats; i < end; i++) {
-          poison += x[i] * 0.0;
-          y[i] = (float) value(x[i], parameter);
-        }
-      }
-    }
-    requireFinite(poison);
-  }
-
-  /** Overwrites dx, which may be dy itself; adds to dp, in double. */
-  public void backward(
-      int batch, int repeats, float[] x, double[] p, float[] dy, float[] dx, double[] dp) {
-    int i = 0;
-    for (int n = 0; n < batch; n++) {
-      for (int g = 0; g < p.length; g++) {
-        double sum = 0;
-        for (int end = i + repeats; i < end; i++) {
-          sum += dy[i] * parameterSlope(x[i], p[g]);
-          dx[i] = (float) (dy[i] * inputSlope(x[i], p[g]));
-        }
-        dp[g] += sum;
-      }
-    }
-  }
-
-  private static void requireFinite(double poison) {
+  static void requireFinite(double poison) {
     if (Double.isNaN(poison)) {
       throw new NonFiniteValueException("x");
     }

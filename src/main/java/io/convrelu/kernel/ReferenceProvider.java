@@ -12,4 +12,9 @@ final class ReferenceProvider implements KernelProvider {
   public ConvReluKernel convRelu(ConvShape shape) {
     return new ReferenceKernel(shape);
   }
+
+  @Override
+  public ElementwiseKernel elementwise(ParametricActivation function) {
+    return new ScalarElementwise(function);
+  }
 }

@@ -55,15 +55,48 @@ final class ScalarArithmetic implements TileArithmetic {
       int outStart,
       int outStride,
       int positions) {
-    for (int group = firstGroup; group < lastGroup; group++) {
-      int row = outStart + (group - firstGroup) * PackedMatrix.GROUP * outStride;
-      for (int k = k0; k < k1; k++) {
-        int line = xStart + offsets[firstOffset + k - k0];
-        int at = a.start(group, k);
-        for (int r = 0; r < PackedMatrix.GROUP; r++) {
-          addScaled(a.values()[at + r], x, line, out, row + r * outStride, positions);
-        }
+    for (int row = 0; row < (lastGroup - firstGroup) * PackedMatrix.GROUP; row++) {
+      int at = a.start(firstGroup + row / PackedMatrix.GROUP, k0) + row % PackedMatrix.GROUP;
+      int to = outStart + row * outStride;
+      int depth = k1 - k0;
+      int k = 0;
+      // Four at a time: out is read and written once for four products.
+      for (; k + 4 <= depth; k += 4, at += 4 * PackedMatrix.GROUP) {
+        addScaled(
+            a.values()[at],
+            xStart + offsets[firstOffset + k],
+            a.values()[at + PackedMatrix.GROUP],
+            xStart + offsets[firstOffset + k + 1],
+            a.values()[at + 2 * PackedMatrix.GROUP],
+            xStart + offsets[firstOffset + k + 2],
+            a.values()[at + 3 * PackedMatrix.GROUP],
+            xStart + offsets[firstOffset + k + 3],
+            x,
+            out,
+            to,
+            positions);
       }
+      for (; k < depth; k++, at += PackedMatrix.GROUP) {
+        addScaled(a.values()[at], x, xStart + offsets[firstOffset + k], out, to, positions);
+      }
+    }
+  }
+
+  private static void addScaled(
+      float a0,
+      int line0,
+      float a1,
+      int line1,
+      float a2,
+      int line2,
+      float a3,
+      int line3,
+      float[] x,
+      float[] out,
+      int to,
+      int count) {
+    for (int p = 0; p < count; p++) {
+      out[to + p] += a0 * x[line0 + p] + a1 * x[line1 + p] + a2 * x[line2 + p] + a3 * x[line3 + p];
     }
   }
 

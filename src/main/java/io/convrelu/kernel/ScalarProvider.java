@@ -12,4 +12,9 @@ final class ScalarProvider implements KernelProvider {
   public ConvReluKernel convRelu(ConvShape shape) {
     return new TiledConvRelu(shape, new ScalarArithmetic());
   }
+
+  @Override
+  public ElementwiseKernel elementwise(ParametricActivation function) {
+    return new ScalarElementwise(function);
+  }
 }

@@ -13,6 +13,11 @@ final class VectorProvider implements KernelProvider {
     return new TiledConvRelu(shape, new VectorArithmetic());
   }
 
+  @Override
+  public ElementwiseKernel elementwise(ParametricActivation function) {
+    return new VectorElementwise(function);
+  }
+
   /** Lanes of this machine's vectors. */
   int lanes() {
     return VectorArithmetic.lanes();

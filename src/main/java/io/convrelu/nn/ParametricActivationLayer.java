@@ -1,7 +1,8 @@
 package io.convrelu.nn;
 
+import io.convrelu.kernel.ElementwiseKernel;
+import io.convrelu.kernel.KernelProviders;
 import io.convrelu.kernel.NonFiniteValueException;
-import io.convrelu.kernel.ParametricActivation;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.gradient.DefaultGradient;
 import org.deeplearning4j.nn.gradient.Gradient;
@@ -33,23 +34,23 @@ final class ParametricActivationLayer extends PlainLayer<ParametricLayer> {
     applyDropOutIfNecessary(training, workspaces);
     INDArray x = NativeArrays.dense(input, dataType);
     INDArray y = workspaces.createUninitialized(ArrayType.ACTIVATIONS, dataType, x.shape(), 'c');
-    double[] parameters = parameters();
     int repeats = repeats(x);
     int batch = Math.toIntExact(x.size(0));
-    ParametricActivation function = layerConf().function();
     try {
       if (dataType == DataType.DOUBLE) {
         double[] in = NativeArrays.readDoubles(x);
-        function.forward(batch, repeats, in, parameters, in);
+        layerConf().function().forward(batch, repeats, in, parameter().toDoubleVector(), in);
         NativeArrays.writeDoubles(in, y);
         return y;
       }
+      ElementwiseKernel kernel = kernel();
+      float[] parameters = parameter().toFloatVector();
       int size = parameters.length * repeats;
       int step = reserve(size);
       for (int n = 0; n < batch; n += step) {
         int examples = Math.min(step, batch - n);
         NativeArrays.read(x, (long) n * size, values, examples * size);
-        function.forward(examples, repeats, values, parameters, values);
+        kernel.forward(examples, repeats, values, parameters, values);
         NativeArrays.write(values, y, (long) n * size, examples * size);
       }
       return y;
@@ -65,24 +66,33 @@ final class ParametricActivationLayer extends PlainLayer<ParametricLayer> {
     INDArray dy = NativeArrays.dense(epsilon, dataType);
     INDArray dx =
         workspaces.createUninitialized(ArrayType.ACTIVATION_GRAD, dataType, x.shape(), 'c');
-    double[] parameters = parameters();
-    double[] parameterGradients = new double[parameters.length];
+    double[] parameterGradients = new double[Math.toIntExact(parameter().length())];
     int repeats = repeats(x);
     int batch = Math.toIntExact(x.size(0));
-    ParametricActivation function = layerConf().function();
     if (dataType == DataType.DOUBLE) {
       double[] grad = NativeArrays.readDoubles(dy);
-      function.backward(
-          batch, repeats, NativeArrays.readDoubles(x), parameters, grad, grad, parameterGradients);
+      double[] parameters = parameter().toDoubleVector();
+      layerConf()
+          .function()
+          .backward(
+              batch,
+              repeats,
+              NativeArrays.readDoubles(x),
+              parameters,
+              grad,
+              grad,
+              parameterGradients);
       NativeArrays.writeDoubles(grad, dx);
     } else {
+      ElementwiseKernel kernel = kernel();
+      float[] parameters = parameter().toFloatVector();
       int size = parameters.length * repeats;
       int step = reserve(size);
       for (int n = 0; n < batch; n += step) {
         int examples = Math.min(step, batch - n);
         NativeArrays.read(x, (long) n * size, values, examples * size);
         NativeArrays.read(dy, (long) n * size, gradients, examples * size);
-        function.backward(
+        kernel.backward(
             examples, repeats, values, parameters, gradients, gradients, parameterGradients);
         NativeArrays.write(gradients, dx, (long) n * size, examples * size);
       }
@@ -97,8 +107,12 @@ final class ParametricActivationLayer extends PlainLayer<ParametricLayer> {
     return new Pair<>(gradient, backpropDropOutIfPresent(dx));
   }
 
-  private double[] parameters() {
-    return getParam(layerConf().parameterName()).toDoubleVector();
+  private INDArray parameter() {
+    return getParam(layerConf().parameterName());
+  }
+
+  private ElementwiseKernel kernel() {
+    return KernelProviders.get().elementwise(layerConf().function());
   }
 
   /** Inputs of an example that share a parameter. */

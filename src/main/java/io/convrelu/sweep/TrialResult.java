@@ -4,8 +4,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * One trial as the results table holds it: what was run, how it ended, and what came out. Numbers
- * that a trial did not reach are NaN, never 0.
+ * One trial as the results table holds it: what was run, how it ended, and what came out. Measures
+ * that a trial did not reach are NaN, never 0; counts that a failed trial did not reach are 0.
  *
  * @param trial identity, derived from the configuration
  * @param state how it ended
@@ -22,7 +22,8 @@ import java.util.Map;
  * @param thresholdInit for example {@code zero}
  * @param seed the trial's seed
  * @param epochs epochs trained
- * @param settings every setting of the trial by dotted key, as text
+ * @param settings every setting that the trial was given, by dotted key, as canonical text; the
+ *     sweep sets it, so that it is the same for all trials of a {@link Cell} however they end
  * @param testTop1 share of the test split classified right, 0 to 1, after the last epoch
  * @param testTop5 the same for the five most probable classes; NaN with 10 classes or fewer
  * @param testLoss mean cross-entropy over the test split
@@ -68,6 +69,38 @@ public record TrialResult(
     settings = Map.copyOf(settings);
     curve = List.copyOf(curve);
     thresholdHistogram = List.copyOf(thresholdHistogram);
+  }
+
+  /** The same result under other settings. */
+  public TrialResult withSettings(Map<String, String> others) {
+    return new TrialResult(
+        trial,
+        state,
+        message,
+        dataset,
+        synthetic,
+        datasetFingerprint,
+        classes,
+        trainExamples,
+        testExamples,
+        network,
+        activation,
+        strategy,
+        thresholdInit,
+        seed,
+        epochs,
+        others,
+        testTop1,
+        testTop5,
+        testLoss,
+        validationTop1,
+        parameters,
+        thresholds,
+        parametersSha256,
+        seconds,
+        imagesPerSecond,
+        curve,
+        thresholdHistogram);
   }
 
   /**

@@ -32,6 +32,18 @@ class DescribeCommandTest {
   }
 
   @Test
+  void helpNamesEachOptionOnce() {
+    Outcome outcome = run("--help");
+
+    assertThat(outcome.exit()).isZero();
+    for (String option : List.of("--input=", "--channels=", "--network=", "--config=")) {
+      assertThat(outcome.out().stream().filter(line -> line.trim().startsWith(option)))
+          .as(option)
+          .hasSize(1);
+    }
+  }
+
+  @Test
   void csvHasARowALayerAndATotal() {
     Outcome outcome =
         run(
@@ -114,7 +126,7 @@ class DescribeCommandTest {
         "--classes=10 --config=/none/such.conf | /none/such.conf",
         "--classes=10 --network=char-cnn-small --input=3x32x32 | reads text, not images",
         "--network=cnn-small | Missing required option: '--classes",
-        "--classes=10 --input=3x8x8 --width=9 | mutually exclusive",
+        "--classes=10 --input=3x8x8 --width=9 | allowed: either --input or --channels, --height, --width",
         "--classes=ten | --classes",
       })
   void whatCannotBeUsedIsExit2WithWhatIsAllowed(String options, String message) {

@@ -95,6 +95,16 @@ class SettingsReaderTest {
     reader.finish();
   }
 
+  @Test
+  void aQuotedKeyIsRefusedInsteadOfOverlooked() {
+    SettingsReader reader = reader("\"train.lr\" = 0.5");
+    assertThat(reader.real("train.lr", 0.1, 0, 1)).isEqualTo(0.1);
+
+    assertThatThrownBy(reader::finish)
+        .hasMessageContaining("test.conf: 1")
+        .hasMessageContaining("without quotes, train.lr");
+  }
+
   private static SettingsReader reader(String text) {
     return new SettingsReader(Settings.parse(text, "test.conf"));
   }

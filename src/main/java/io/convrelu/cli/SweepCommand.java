@@ -1,0 +1,96 @@
+package io.convrelu.cli;
+
+import io.convrelu.conf.Settings;
+import io.convrelu.sweep.Cells;
+import io.convrelu.sweep.Sweep;
+import io.convrelu.sweep.TrialProgram;
+import io.convrelu.sweep.TrialResult;
+import io.convrelu.sweep.TrialState;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.apache.spark.sql.SparkSession;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code jobs/sweep.sh}: many trials, one after the other, and a table of what they reached. */
+@Command(
+    name = "sweep",
+    description = {
+      "Trains every combination of a grid of settings, once for each seed, and records how each"
+          + " trial ended. Started again on the same output it goes on: what is complete does not"
+          + " run again.",
+      "",
+      "The grid is the section sweep of the configuration; docs/SWEEPS.md describes it."
+    },
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {
+      " 0:every trial completed",
+      " 1:a trial diverged or failed, or the sweep was stopped",
+      " 2:usage or configuration error; nothing was started",
+      " 3:bad input data, or a damaged output folder"
+    })
+final class SweepCommand implements Callable<Integer> {
+
+  private final TrialProgramFactory programs;
+
+  @Spec private CommandSpec spec;
+
+  @Option(
+      names = "--data",
+      required = true,
+      paramLabel = "PATH",
+      description = "A data set made by jobs/prepare.sh, on any Hadoop file system.")
+  private String data;
+
+  @Option(
+      names = "--output",
+      required = true,
+      paramLabel = "PATH",
+      description = "Where trials and results are kept, on any Hadoop file system.")
+  private String output;
+
+  @Mixin private ConfigOptions config;
+
+  @Mixin private SparkOptions sparkOptions;
+
+  SweepCommand() {
+    this(new TrialRunners());
+  }
+
+  SweepCommand(TrialProgramFactory programs) {
+    this.programs = programs;
+  }
+
+  @Override
+  public Integer call() throws IOException, InterruptedException {
+    PrintWriter out = spec.commandLine().getOut();
+    PrintWriter err = spec.commandLine().getErr();
+    try (SparkSession spark = sparkOptions.start("sweep")) {
+      Settings settings = config.settings(spark.sparkContext().hadoopConfiguration());
+      TrialProgram program = programs.open(spark, data, err);
+      Sweep sweep = new Sweep(spark, program, output, new SweepProgress(err, System::nanoTime));
+      List<TrialResult> results = sweep.run(settings);
+      out.print(SweepTable.of(Cells.of(results)));
+      out.flush();
+      return exitCode(results);
+    } catch (InterruptedException e) {
+      err.println("stopped; what had ended is kept, the same command goes on from there");
+      err.flush();
+      Thread.currentThread().interrupt();
+      return ExitCode.RUN_FAILED;
+    }
+  }
+
+  private static int exitCode(List<TrialResult> results) {
+    return results.stream().allMatch(result -> result.state() == TrialState.COMPLETED)
+        ? ExitCode.OK
+        : ExitCode.RUN_FAILED;
+  }
+}

@@ -1,0 +1,81 @@
+package io.convrelu.cli;
+
+import io.convrelu.conf.SettingsReader;
+import io.convrelu.sweep.Cell;
+import io.convrelu.sweep.Cells;
+import io.convrelu.sweep.MeanInterval;
+import io.convrelu.sweep.TrialResult;
+import io.convrelu.sweep.TrialState;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.stream.Collectors;
+
+/** The cells of a sweep as a table of plain text, one row a cell. */
+final class SweepTable {
+
+  /** Keys that have a column of their own. */
+  private static final Set<String> NAMED =
+      Set.of("network.name", "activation.name", "activation.strategy", "activation.threshold-init");
+
+  private SweepTable() {}
+
+  static String of(List<Cell> cells) {
+    SortedSet<String> others = Cells.varying(cells);
+    others.removeAll(NAMED);
+    List<List<String>> rows = new ArrayList<>();
+    List<String> header = new ArrayList<>(List.of("network", "activation", "strategy", "init"));
+    header.addAll(others);
+    header.addAll(List.of("seeds", "test top-1 %, mean ± 95%", "states"));
+    rows.add(header);
+    cells.forEach(cell -> rows.add(row(cell, others)));
+    return text(rows);
+  }
+
+  private static List<String> row(Cell cell, SortedSet<String> others) {
+    TrialResult first = cell.first();
+    List<String> row =
+        new ArrayList<>(
+            List.of(first.network(), first.activation(), first.strategy(), first.thresholdInit()));
+    others.forEach(key -> row.add(cell.settings().getOrDefault(key, "-")));
+    row.add(Integer.toString(cell.trials().size()));
+    row.add(accuracy(cell.testTop1()));
+    row.add(states(cell));
+    return row;
+  }
+
+  private static String accuracy(MeanInterval accuracy) {
+    if (accuracy.count() == 0) {
+      return "-";
+    }
+    String mean = String.format(Locale.ROOT, "%.2f", 100 * accuracy.mean());
+    return accuracy.count() == 1
+        ? mean
+        : mean + String.format(Locale.ROOT, " ± %.2f", 100 * accuracy.halfWidth());
+  }
+
+  private static String states(Cell cell) {
+    return Arrays.stream(TrialState.values())
+        .filter(state -> cell.count(state) > 0)
+        .map(state -> cell.count(state) + " " + SettingsReader.kebab(state))
+        .collect(Collectors.joining(", "));
+  }
+
+  private static String text(List<List<String>> rows) {
+    StringBuilder text = new StringBuilder();
+    for (List<String> row : rows) {
+      StringBuilder line = new StringBuilder();
+      for (int column = 0; column < row.size(); column++) {
+        int at = column;
+        int width = rows.stream().mapToInt(r -> r.get(at).length()).max().orElse(0);
+        String value = row.get(column);
+        line.append(value).append(" ".repeat(width - value.length() + 2));
+      }
+      text.append(line.toString().stripTrailing()).append('\n');
+    }
+    return text.toString();
+  }
+}

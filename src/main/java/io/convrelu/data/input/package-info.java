@@ -1,0 +1,2 @@
+/** Files of an official distribution, whether they lie in a folder or in an archive. */
+package io.convrelu.data.input;

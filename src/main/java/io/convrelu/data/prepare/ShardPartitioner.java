@@ -1,0 +1,25 @@
+package io.convrelu.data.prepare;
+
+import org.apache.spark.Partitioner;
+
+/** One Spark partition a shard. */
+final class ShardPartitioner extends Partitioner {
+
+  private static final long serialVersionUID = 1L;
+
+  private final int shards;
+
+  ShardPartitioner(int shards) {
+    this.shards = shards;
+  }
+
+  @Override
+  public int numPartitions() {
+    return shards;
+  }
+
+  @Override
+  public int getPartition(Object key) {
+    return ((ShardKey) key).shard();
+  }
+}

@@ -1,0 +1,58 @@
+package io.convrelu.report;
+
+import io.convrelu.sweep.MeanInterval;
+import java.util.Locale;
+import java.util.SortedSet;
+
+/** How numbers are written for people. What was not measured is a dash, never a number. */
+public final class Numbers {
+
+  /** Stands where there is no number. */
+  public static final String NONE = "–";
+
+  private static final char MINUS = '\u2212';
+
+  private Numbers() {}
+
+  /** A share from 0 to 1 as percent, two decimals. */
+  public static String percent(double share) {
+    return Double.isFinite(share) ? format("%.2f%%", 100 * share) : NONE;
+  }
+
+  /** A difference of shares in percentage points, with its sign (a minus is U+2212). */
+  public static String points(double difference) {
+    return Double.isFinite(difference)
+        ? format("%+.2f", 100 * difference).replace('-', MINUS)
+        : NONE;
+  }
+
+  /** The half width of an interval of shares, led by " ± "; empty where one run gives none. */
+  public static String plusMinus(MeanInterval interval) {
+    return Double.isFinite(interval.halfWidth())
+        ? format(" ± %.2f", 100 * interval.halfWidth())
+        : "";
+  }
+
+  /** A plain number. */
+  public static String decimal(double value, int decimals) {
+    return Double.isFinite(value) ? format("%." + decimals + "f", value) : NONE;
+  }
+
+  /** A count, with thousands set off. */
+  public static String count(long value) {
+    return format("%,d", value);
+  }
+
+  /** The only count, or the smallest and largest of several. */
+  public static String range(SortedSet<Long> values) {
+    if (values.isEmpty()) {
+      return NONE;
+    }
+    String first = count(values.first());
+    return values.size() == 1 ? first : first + " to " + count(values.last());
+  }
+
+  private static String format(String pattern, Object value) {
+    return String.format(Locale.ROOT, pattern, value);
+  }
+}

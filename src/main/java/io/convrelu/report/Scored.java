@@ -1,0 +1,19 @@
+package io.convrelu.report;
+
+import io.convrelu.sweep.Cell;
+import io.convrelu.sweep.TrialResult;
+import io.convrelu.sweep.TrialState;
+import java.util.List;
+
+/** The trials of a cell that count: trained to the end, with an accuracy. */
+final class Scored {
+
+  private Scored() {}
+
+  static List<TrialResult> of(Cell cell) {
+    return cell.trials().stream()
+        .filter(trial -> trial.state() == TrialState.COMPLETED)
+        .filter(trial -> Double.isFinite(trial.testTop1()))
+        .toList();
+  }
+}

@@ -1,0 +1,99 @@
+package io.convrelu.report;
+
+import io.convrelu.report.ComparisonTable.Subject;
+import io.convrelu.sweep.Cell;
+import io.convrelu.sweep.Cells;
+import io.convrelu.sweep.MeanInterval;
+import io.convrelu.sweep.TrialResult;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
+/** Puts trials into tables: one for each data set and network, one row for each configuration. */
+final class Tables {
+
+  private static final List<String> DATASETS =
+      List.of("cifar10", "cifar100", "tiny-imagenet", "mr", "ag-news", "yelp-full");
+  private static final Comparator<Subject> ORDER =
+      Comparator.comparing(Subject::synthetic)
+          .thenComparingInt(
+              s -> DATASETS.contains(s.dataset()) ? DATASETS.indexOf(s.dataset()) : DATASETS.size())
+          .thenComparing(Subject::dataset)
+          .thenComparing(Subject::network)
+          .thenComparing(Subject::fingerprint);
+
+  private final PaperFigures paper;
+  private final Map<String, FullSize> fullSizes;
+
+  Tables(PaperFigures paper, Map<String, FullSize> fullSizes) {
+    this.paper = paper;
+    this.fullSizes = Map.copyOf(fullSizes);
+  }
+
+  List<ComparisonTable> of(List<TrialResult> trials) {
+    Map<Subject, List<TrialResult>> bySubject =
+        trials.stream()
+            .collect(
+                Collectors.groupingBy(
+                    Subject::of, () -> new TreeMap<>(ORDER), Collectors.toList()));
+    List<ComparisonTable> tables = new ArrayList<>();
+    bySubject.forEach((subject, its) -> tables.add(table(subject, its)));
+    return tables;
+  }
+
+  private ComparisonTable table(Subject subject, List<TrialResult> trials) {
+    Map<Configuration, Cell> cells = new LinkedHashMap<>();
+    Cells.of(trials).stream()
+        .collect(Collectors.groupingBy(Configuration::of, LinkedHashMap::new, Collectors.toList()))
+        .forEach((configuration, same) -> cells.put(configuration, OneTrialPerSeed.join(same)));
+    List<ComparisonRow> rows = new ArrayList<>();
+    cells.forEach((configuration, cell) -> rows.add(row(subject, configuration, cell, cells)));
+    rows.sort(Comparator.comparing(ComparisonRow::choice).thenComparing(ComparisonRow::variant));
+    return new ComparisonTable(
+        subject,
+        subject.synthetic()
+            ? Optional.empty()
+            : Optional.ofNullable(fullSizes.get(subject.dataset())),
+        rows);
+  }
+
+  private ComparisonRow row(
+      Subject subject, Configuration configuration, Cell cell, Map<Configuration, Cell> cells) {
+    Choice choice = configuration.choice();
+    Optional<Cell> relu =
+        choice.isRelu()
+            ? Optional.empty()
+            : cells.entrySet().stream()
+                .filter(other -> other.getKey().choice().isRelu())
+                .filter(other -> other.getKey().shared().equals(configuration.shared()))
+                .map(Map.Entry::getValue)
+                .findFirst();
+    Optional<MeanInterval> difference = relu.flatMap(base -> PairedDifference.of(cell, base));
+    Optional<PaperFigure> figure =
+        subject.synthetic()
+            ? Optional.empty()
+            : paper.find(subject.dataset(), subject.network(), choice);
+    return new ComparisonRow(
+        configuration, variant(configuration, cells), cell, cell.testTop1(), difference, figure);
+  }
+
+  /** The settings that tell a configuration from the others of its choice. */
+  private static String variant(Configuration configuration, Map<Configuration, Cell> cells) {
+    List<Configuration> same =
+        cells.keySet().stream()
+            .filter(other -> other.choice().equals(configuration.choice()))
+            .toList();
+    TreeSet<String> keys = new TreeSet<>();
+    same.forEach(other -> keys.addAll(other.keys()));
+    return keys.stream()
+        .filter(key -> same.stream().map(other -> other.value(key)).distinct().count() > 1)
+        .map(key -> key + "=" + configuration.value(key))
+        .collect(Collectors.joining(", "));
+  }
+}

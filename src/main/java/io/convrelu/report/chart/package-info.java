@@ -1,0 +1,2 @@
+/** Figures as SVG: scales, lines with bands, histograms, intervals. */
+package io.convrelu.report.chart;

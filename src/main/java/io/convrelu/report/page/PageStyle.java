@@ -1,0 +1,31 @@
+package io.convrelu.report.page;
+
+import io.convrelu.report.ComparisonRow;
+import io.convrelu.report.chart.SeriesStyle;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** Gives every row of a table its look: colour by activation, dashes by row of the activation. */
+final class PageStyle {
+
+  private static final Set<String> COLOURS =
+      Set.of("relu", "leaky-relu", "prelu", "conv-relu", "ada-relu", "elu", "selu");
+
+  private final Map<ComparisonRow, SeriesStyle> styles = new HashMap<>();
+
+  PageStyle(List<ComparisonRow> rows) {
+    Map<String, Integer> used = new HashMap<>();
+    for (ComparisonRow row : rows) {
+      String activation = row.choice().activation();
+      String colour = COLOURS.contains(activation) ? activation : "other";
+      int dash = used.merge(colour, 1, Integer::sum) - 1;
+      styles.put(row, new SeriesStyle(colour, dash));
+    }
+  }
+
+  SeriesStyle of(ComparisonRow row) {
+    return styles.get(row);
+  }
+}

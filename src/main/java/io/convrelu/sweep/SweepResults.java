@@ -1,0 +1,61 @@
+package io.convrelu.sweep;
+
+import io.convrelu.data.BadInputException;
+import java.io.IOException;
+import java.util.List;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.DataType;
+
+/** Reads what a sweep has found, also while it is running. */
+public final class SweepResults {
+
+  private SweepResults() {}
+
+  /**
+   * Every ended trial, sorted by network, activation, strategy, threshold init and seed.
+   *
+   * @param path the sweep's output, on any Hadoop file system
+   * @throws BadInputException when there is no sweep, when no trial has ended yet, or when the
+   *     table is damaged or of another version
+   */
+  public static List<TrialResult> read(SparkSession spark, String path) {
+    requireSweep(spark, path);
+    String table = path + "/" + ResultsTable.FOLDER;
+    try {
+      Dataset<Row> rows = spark.read().parquet(table);
+      DataType expected = ResultSchema.SCHEMA.asNullable();
+      if (!rows.schema().asNullable().equals(expected)) {
+        throw new BadInputException(
+            table, "", "has other columns than this program writes; sweep again with this version");
+      }
+      return rows.coalesce(1).collectAsList().stream().map(ResultSchema::toResult).toList();
+    } catch (BadInputException e) {
+      throw e;
+    } catch (Exception e) {
+      throw new BadInputException(
+          table,
+          "",
+          "is no readable table of results; delete it and start jobs/sweep.sh again on this output,"
+              + " which writes it anew without training again",
+          e);
+    }
+  }
+
+  private static void requireSweep(SparkSession spark, String path) {
+    try {
+      StoreFiles files = StoreFiles.at(spark.sparkContext().hadoopConfiguration(), path);
+      if (!files.exists(files.path(SweepManifest.FILE))) {
+        throw new BadInputException(
+            path, "", "is no sweep (no " + SweepManifest.FILE + "); make one with jobs/sweep.sh");
+      }
+      if (files.list(files.path(ResultsTable.FOLDER)).isEmpty()) {
+        throw new BadInputException(
+            path, "", "is a sweep in which no trial has ended yet; let it run on");
+      }
+    } catch (IOException e) {
+      throw new BadInputException(path, "", "cannot be read: " + e.getMessage(), e);
+    }
+  }
+}

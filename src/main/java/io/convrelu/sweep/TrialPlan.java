@@ -1,0 +1,68 @@
+package io.convrelu.sweep;
+
+import io.convrelu.conf.ConfigException;
+import io.convrelu.conf.ConfigProblem;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.UnaryOperator;
+
+/**
+ * The trials of a search space, each once and each found valid, in the order of the space.
+ *
+ * @param repeated points of the space that are the same trial as an earlier one
+ */
+public record TrialPlan(List<PlannedTrial> trials, int repeated) {
+
+  public TrialPlan {
+    trials = List.copyOf(trials);
+  }
+
+  /**
+   * Names and judges every point of a space.
+   *
+   * @param folders the folder of the trial with a given identity
+   * @throws ConfigException with the problems of all trials, each told once
+   */
+  static TrialPlan of(SearchSpace space, TrialProgram program, UnaryOperator<String> folders) {
+    Map<String, SpacePoint> points = new LinkedHashMap<>();
+    int repeated = 0;
+    for (SpacePoint point : space.points()) {
+      String id = TrialIdentity.of(point.settings(), program.data().fingerprint());
+      if (points.putIfAbsent(id, point) != null) {
+        repeated++;
+      }
+    }
+    Map<ConfigProblem, List<String>> problems = new LinkedHashMap<>();
+    List<PlannedTrial> trials = new ArrayList<>();
+    points.forEach(
+        (id, point) -> {
+          try {
+            TrialDescription description = program.validator().validate(point.settings());
+            Trial trial = new Trial(id, point.settings(), folders.apply(id));
+            trials.add(new PlannedTrial(trial, point.label(), description));
+          } catch (ConfigException e) {
+            e.problems()
+                .forEach(
+                    p -> problems.computeIfAbsent(p, x -> new ArrayList<>()).add(point.label()));
+          }
+        });
+    if (!problems.isEmpty()) {
+      List<ConfigProblem> all = new ArrayList<>();
+      problems.forEach((problem, labels) -> all.add(located(problem, labels, points.size())));
+      throw new ConfigException(all);
+    }
+    return new TrialPlan(trials, repeated);
+  }
+
+  /** Says which trials a problem concerns, unless it concerns all of them. */
+  private static ConfigProblem located(ConfigProblem problem, List<String> labels, int trials) {
+    if (labels.size() == trials) {
+      return problem;
+    }
+    String where =
+        String.format(" (in %d of %d trials, first: %s)", labels.size(), trials, labels.get(0));
+    return new ConfigProblem(problem.key(), problem.place(), problem.message() + where);
+  }
+}

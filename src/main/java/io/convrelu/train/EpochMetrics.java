@@ -1,0 +1,37 @@
+package io.convrelu.train;
+
+import java.util.Map;
+
+/**
+ * What is recorded of one epoch. Losses are mean cross-entropy in nats, without regularization.
+ *
+ * @param epoch from 1
+ * @param lr learning rate of the epoch
+ * @param trainLoss mean over the epoch's examples, each before the update of its step
+ * @param validation on the validation split; {@link Evaluation#NONE} without one
+ * @param test on the test split
+ * @param examplesPerSecond trained, over all workers, evaluation not counted
+ * @param computeShare of the workers' time spent in steps, the rest waiting for data
+ * @param rounds averaging rounds
+ * @param deadUnits by layer: share of its input units that no probed example brought above the
+ *     threshold
+ */
+public record EpochMetrics(
+    int epoch,
+    double lr,
+    double trainLoss,
+    Evaluation validation,
+    Evaluation test,
+    double examplesPerSecond,
+    double computeShare,
+    int rounds,
+    Map<String, Double> deadUnits) {
+
+  /** Mean over layers of the share of dead units; NaN when nothing was probed. */
+  public double deadShare() {
+    return deadUnits.values().stream()
+        .mapToDouble(Double::doubleValue)
+        .average()
+        .orElse(Double.NaN);
+  }
+}

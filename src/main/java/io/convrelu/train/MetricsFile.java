@@ -1,0 +1,69 @@
+package io.convrelu.train;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.convrelu.data.AtomicFile;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.Path;
+
+/**
+ * {@code metrics.jsonl}: one line of JSON an epoch, replaced as a whole after each, since not every
+ * file system can append. A number that does not exist (top-5 of 10 classes, a validation split
+ * that the data set does not have) is left out.
+ */
+final class MetricsFile implements TrainingProgress {
+
+  private final ObjectMapper json = new ObjectMapper();
+  private final Configuration hadoop;
+  private final Path file;
+  private final StringBuilder lines = new StringBuilder();
+
+  MetricsFile(Configuration hadoop, String folder) {
+    this.hadoop = hadoop;
+    this.file = new Path(folder, "metrics.jsonl");
+  }
+
+  @Override
+  public void round(Position position) {}
+
+  @Override
+  public void epoch(EpochMetrics metrics) {
+    try {
+      lines.append(line(metrics)).append('\n');
+      AtomicFile.write(hadoop, file, lines.toString());
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot write " + file + ": " + e.getMessage(), e);
+    }
+  }
+
+  private String line(EpochMetrics metrics) throws JsonProcessingException {
+    ObjectNode line = json.createObjectNode();
+    line.put("epoch", metrics.epoch());
+    line.put("lr", metrics.lr());
+    line.put("trainLoss", metrics.trainLoss());
+    put(line, "validation", metrics.validation());
+    put(line, "test", metrics.test());
+    line.put("imagesPerSecond", metrics.examplesPerSecond());
+    line.put("computeShare", metrics.computeShare());
+    line.put("rounds", metrics.rounds());
+    ObjectNode dead = line.putObject("deadUnits");
+    metrics.deadUnits().forEach(dead::put);
+    return json.writeValueAsString(line);
+  }
+
+  private static void put(ObjectNode line, String split, Evaluation evaluation) {
+    if (evaluation.examples() == 0) {
+      return;
+    }
+    ObjectNode node = line.putObject(split);
+    node.put("examples", evaluation.examples());
+    node.put("top1", evaluation.top1());
+    if (!Double.isNaN(evaluation.top5())) {
+      node.put("top5", evaluation.top5());
+    }
+    node.put("loss", evaluation.loss());
+  }
+}

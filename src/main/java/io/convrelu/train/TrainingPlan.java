@@ -1,0 +1,82 @@
+package io.convrelu.train;
+
+import io.convrelu.conf.ConfigException;
+import io.convrelu.conf.Settings;
+import io.convrelu.conf.SettingsReader;
+import io.convrelu.data.CharAlphabet;
+import io.convrelu.data.DatasetDescription;
+import io.convrelu.data.ExampleKind;
+import io.convrelu.data.batch.Augmentation;
+import io.convrelu.data.batch.ExampleRows;
+import io.convrelu.data.batch.FeatureEncoder;
+import io.convrelu.data.batch.ImageEncoder;
+import io.convrelu.data.batch.OneHotEncoder;
+import io.convrelu.zoo.ExampleShape;
+import io.convrelu.zoo.NetworkSettings;
+import io.convrelu.zoo.Networks;
+import io.convrelu.zoo.UpdateRule;
+import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
+
+/**
+ * Everything about a training but the data: the typed configuration.
+ *
+ * @param settings as the user gave them
+ * @param network which network
+ * @param train how it is trained
+ */
+public record TrainingPlan(Settings settings, NetworkSettings network, TrainSettings train) {
+
+  /**
+   * Reads and validates a configuration.
+   *
+   * @throws ConfigException with every problem found
+   */
+  public static TrainingPlan of(Settings settings) {
+    SettingsReader reader = new SettingsReader(settings);
+    TrainingPlan plan =
+        new TrainingPlan(settings, NetworkSettings.read(reader), TrainSettings.read(reader));
+    reader.finish();
+    return plan;
+  }
+
+  /** What a network reads of this data set. */
+  public ExampleShape shape(DatasetDescription data) {
+    return switch (data.kind()) {
+      case IMAGE ->
+          new ExampleShape(
+              data.image().channels(), data.image().height(), data.image().width(), data.classes());
+      case TEXT -> new ExampleShape(CharAlphabet.SIZE, 1, network.textLength(), data.classes());
+    };
+  }
+
+  /**
+   * The network for a data set.
+   *
+   * @throws ConfigException when this network cannot read this data set
+   */
+  public ComputationGraphConfiguration configure(DatasetDescription data) {
+    return Networks.configure(
+        network,
+        shape(data),
+        new UpdateRule(train.updater(), train.weightDecay(), train.thresholdL2(), train.seed()));
+  }
+
+  /** How rows of this data set become bytes. */
+  public ExampleRows rows(DatasetDescription data) {
+    return switch (data.kind()) {
+      case IMAGE -> ExampleRows.Images.of(data.image());
+      case TEXT -> new ExampleRows.Texts(network.textLength());
+    };
+  }
+
+  /** How bytes become what the network reads. */
+  public FeatureEncoder encoder(DatasetDescription data) {
+    return data.kind() == ExampleKind.IMAGE
+        ? new ImageEncoder(data.image(), augmentation(data))
+        : new OneHotEncoder(CharAlphabet.SIZE, network.textLength());
+  }
+
+  private Augmentation augmentation(DatasetDescription data) {
+    return data.kind() == ExampleKind.IMAGE ? train.augmentation() : Augmentation.NONE;
+  }
+}

@@ -1,0 +1,124 @@
+package io.convrelu.sweep;
+
+import io.convrelu.conf.Settings;
+import io.convrelu.conf.SettingsReader;
+import io.convrelu.data.Sha256;
+import io.convrelu.sweep.TrialResult.EpochPoint;
+import io.convrelu.sweep.TrialResult.HistogramBin;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+
+/**
+ * A small program that does what its settings say and computes everything else from the seed: it
+ * trains nothing, but ends in every way in which a training can end.
+ */
+public final class FakeTraining implements TrialRunner {
+
+  /** How the training ends. */
+  public enum Ending {
+    WELL,
+    DIVERGING,
+    THROWING,
+    OVERFLOWING,
+    OUT_OF_MEMORY,
+    UNLINKED,
+    INTERRUPTED
+  }
+
+  /** The data set that all of this is about. */
+  public static final SweepData DATA =
+      new SweepData("synthetic", true, "0123456789abcdef", 10, 1000, 200);
+
+  private final SweepData data;
+  private final List<String> started = new ArrayList<>();
+
+  public FakeTraining(SweepData data) {
+    this.data = data;
+  }
+
+  /** This training with its validator. */
+  public TrialProgram program() {
+    return new TrialProgram(data, FakeTraining::describe, this);
+  }
+
+  /** Identities of the trials that were started, in that order. */
+  public List<String> started() {
+    return List.copyOf(started);
+  }
+
+  public static TrialDescription describe(Settings settings) {
+    SettingsReader reader = new SettingsReader(settings);
+    TrialDescription description =
+        new TrialDescription(
+            reader.text("network.name", "cnn-small"),
+            reader.text("activation.name", "relu"),
+            reader.text("activation.strategy", "first"),
+            reader.text("activation.threshold-init", "zero"),
+            reader.whole("train.seed", 1));
+    reader.real("activation.slope", 0.01, 0, 1);
+    reader.real("train.lr", 0.1, 0, 10);
+    reader.choice("fake.ending", Ending.WELL);
+    reader.finish();
+    return description;
+  }
+
+  @Override
+  public TrialResult run(Trial trial) throws InterruptedException {
+    started.add(trial.id());
+    Ending ending = new SettingsReader(trial.settings()).choice("fake.ending", Ending.WELL);
+    return switch (ending) {
+      case WELL -> result(trial, TrialState.COMPLETED, "");
+      case DIVERGING -> result(trial, TrialState.DIVERGED, "loss is NaN at step 7, last 2.5");
+      case THROWING ->
+          throw new IllegalStateException(
+              "outer", new IllegalArgumentException("the inner cause\nsecond line"));
+      case OVERFLOWING -> throw new IllegalStateException("depth " + depth(1));
+      case OUT_OF_MEMORY -> throw new IllegalStateException("got " + new long[1 << 30].length);
+      case UNLINKED -> throw new NoClassDefFoundError("some/native/Binding");
+      case INTERRUPTED -> throw new InterruptedException("stop");
+    };
+  }
+
+  private TrialResult result(Trial trial, TrialState state, String message) {
+    TrialDescription description = describe(trial.settings());
+    boolean completed = state == TrialState.COMPLETED;
+    Random random = new Random(trial.id().hashCode());
+    double top1 = completed ? 0.5 + random.nextDouble() / 2 : Double.NaN;
+    return new TrialResult(
+        trial.id(),
+        state,
+        message,
+        data.name(),
+        data.synthetic(),
+        data.fingerprint(),
+        data.classes(),
+        data.trainExamples(),
+        data.testExamples(),
+        description.network(),
+        description.activation(),
+        description.strategy(),
+        description.thresholdInit(),
+        description.seed(),
+        completed ? 2 : 0,
+        CanonicalSettings.texts(trial.settings()),
+        top1,
+        Double.NaN,
+        completed ? random.nextDouble() : Double.POSITIVE_INFINITY,
+        Double.NaN,
+        1234,
+        56,
+        completed ? Sha256.hex(trial.id().getBytes(StandardCharsets.UTF_8)) : "",
+        System.nanoTime() % 1000 / 1e3,
+        System.nanoTime() % 1000,
+        List.of(
+            new EpochPoint(1, 0.1, 2.3, 2.2, 0.1, Double.NaN, System.nanoTime() % 1000, 0.25),
+            new EpochPoint(2, 0.01, 1.3, 1.2, 0.4, 0.5, System.nanoTime() % 1000, Double.NaN)),
+        List.of(new HistogramBin(-0.5, 0, 40), new HistogramBin(0, 0.5, 16)));
+  }
+
+  private static int depth(int n) {
+    return n < 0 ? 0 : 1 + depth(n + 1) + depth(n + 2);
+  }
+}
