@@ -18,8 +18,7 @@ public record Parameter(String name, int unit, Role role, int offset, List<Integ
     GAMMA("gamma"),
     BETA("beta"),
     RUNNING_MEAN("mean"),
-    /** log₁₀ of the running standard deviation, DL4J's way to keep it. */
-    RUNNING_DEVIATION("log10stdev"),
+    RUNNING_VARIANCE("var"),
     SLOPE("slope"),
     THRESHOLD("theta"),
     WEIGHTS("W");
@@ -32,7 +31,7 @@ public record Parameter(String name, int unit, Role role, int offset, List<Integ
 
     /** Whether the optimizer trains it; running statistics are only followed. */
     public boolean trained() {
-      return this != RUNNING_MEAN && this != RUNNING_DEVIATION;
+      return this != RUNNING_MEAN && this != RUNNING_VARIANCE;
     }
   }
 

@@ -11,8 +11,8 @@ import java.util.Optional;
 /**
  * The flat order of a stage's parameters. First what is trained, unit after unit: gamma, beta
  * {@code [C]}; slope {@code [1]} or theta {@code [1]}, {@code [C]} or {@code [C, k, k]}; W {@code
- * [D, C, k, k]}. Then running statistics, unit after unit: mean, log10stdev {@code [C]}. So that
- * DL4J, which updates neighbours with the same rule in one go, has two groups and not two a unit.
+ * [D, C, k, k]}. Then running statistics, unit after unit: mean, var {@code [C]}. So that DL4J,
+ * which updates neighbours with the same rule in one go, has two groups and not two a unit.
  */
 public final class ParameterLayout {
 
@@ -57,7 +57,7 @@ public final class ParameterLayout {
   private static Optional<List<Integer>> shape(UnitPlan unit, Role role) {
     int channels = unit.input().channels();
     return switch (role) {
-      case GAMMA, BETA, RUNNING_MEAN, RUNNING_DEVIATION ->
+      case GAMMA, BETA, RUNNING_MEAN, RUNNING_VARIANCE ->
           unit.normalized() == UnitPlan.Normalization.BATCH
               ? Optional.of(List.of(channels))
               : Optional.empty();

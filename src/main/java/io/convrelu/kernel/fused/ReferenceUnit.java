@@ -104,8 +104,7 @@ final class ReferenceUnit {
     for (int c = 0; c < mean.length; c++) {
       if (statistics == ReferenceStage.Statistics.RUNNING) {
         mean[c] = parameters[layout.offset(unit, Role.RUNNING_MEAN) + c];
-        double log = parameters[layout.offset(unit, Role.RUNNING_DEVIATION) + c];
-        variance[c] = Math.pow(10, 2 * log);
+        variance[c] = parameters[layout.offset(unit, Role.RUNNING_VARIANCE) + c];
         continue;
       }
       double sum = 0;
@@ -179,10 +178,10 @@ final class ReferenceUnit {
       gradients[layout.offset(unit, Role.GAMMA) + c] += sumHat;
       gradients[layout.offset(unit, Role.BETA) + c] += sum;
       int meanAt = layout.offset(unit, Role.RUNNING_MEAN) + c;
-      int logAt = layout.offset(unit, Role.RUNNING_DEVIATION) + c;
-      gradients[meanAt] += RunningStatistics.meanStep(parameters[meanAt], mean[c], stage.decay());
-      gradients[logAt] +=
-          RunningStatistics.deviationStep(parameters[logAt], variance[c], stage.decay());
+      int varianceAt = layout.offset(unit, Role.RUNNING_VARIANCE) + c;
+      gradients[meanAt] += RunningStatistics.step(parameters[meanAt], mean[c], stage.decay());
+      gradients[varianceAt] +=
+          RunningStatistics.step(parameters[varianceAt], variance[c], stage.decay());
     }
     return dx;
   }

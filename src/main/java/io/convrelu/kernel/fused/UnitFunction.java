@@ -98,8 +98,7 @@ final class UnitFunction {
     for (int c = 0; c < channels; c++) {
       if (normalized()) {
         double mean = parameters[layout.offset(unit, Role.RUNNING_MEAN) + c];
-        double log = parameters[layout.offset(unit, Role.RUNNING_DEVIATION) + c];
-        scale(parameters, c, mean, Math.pow(10, 2 * log));
+        scale(parameters, c, mean, parameters[layout.offset(unit, Role.RUNNING_VARIANCE) + c]);
       } else {
         scaleByOne(c);
       }
@@ -172,12 +171,11 @@ final class UnitFunction {
     double values = moments.count(c);
     source.addCorrection(c, -scale * sum / values, -scale * inverse * inverse * sumX / values);
     int meanAt = layout.offset(unit, Role.RUNNING_MEAN) + c;
-    int logAt = layout.offset(unit, Role.RUNNING_DEVIATION) + c;
+    int varianceAt = layout.offset(unit, Role.RUNNING_VARIANCE) + c;
     gradients[meanAt] =
-        (float) RunningStatistics.meanStep(parameters[meanAt], moments.mean(c), stage.decay());
-    gradients[logAt] =
-        (float)
-            RunningStatistics.deviationStep(parameters[logAt], moments.variance(c), stage.decay());
+        (float) RunningStatistics.step(parameters[meanAt], moments.mean(c), stage.decay());
+    gradients[varianceAt] =
+        (float) RunningStatistics.step(parameters[varianceAt], moments.variance(c), stage.decay());
   }
 
   private void activationGradient(GradientSums sums, float[] gradients) {

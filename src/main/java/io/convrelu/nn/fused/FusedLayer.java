@@ -173,7 +173,7 @@ public abstract class FusedLayer extends FeedForwardLayer {
         double l2 = activationOf(StageParameters.find(this, name)).getThresholds().getL2();
         yield l2 > 0 ? List.of(new L2Regularization(l2)) : List.of();
       }
-      case GAMMA, BETA, RUNNING_MEAN, RUNNING_DEVIATION, SLOPE -> List.of();
+      case GAMMA, BETA, RUNNING_MEAN, RUNNING_VARIANCE, SLOPE -> List.of();
     };
   }
 

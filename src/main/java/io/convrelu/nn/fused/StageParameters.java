@@ -103,8 +103,8 @@ final class StageParameters implements ParamInitializer {
 
   private static void fill(FusedLayer layer, Parameter parameter, INDArray view) {
     switch (parameter.role()) {
-      case GAMMA -> view.assign(1);
-      case BETA, RUNNING_MEAN, RUNNING_DEVIATION -> view.assign(0);
+      case GAMMA, RUNNING_VARIANCE -> view.assign(1);
+      case BETA, RUNNING_MEAN -> view.assign(0);
       case SLOPE -> view.assign(layer.activationOf(parameter).getSlope());
       case THRESHOLD -> {
         UnitPlan unit = layer.plan().units().get(parameter.unit());

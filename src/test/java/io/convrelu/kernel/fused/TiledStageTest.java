@@ -98,8 +98,8 @@ class TiledStageTest {
         values[parameter.offset() + i] =
             (float)
                 switch (parameter.role()) {
-                  case GAMMA -> 1 + 0.5 * u;
-                  case BETA, RUNNING_MEAN, RUNNING_DEVIATION, SLOPE, THRESHOLD -> 0.3 * u;
+                  case GAMMA, RUNNING_VARIANCE -> 1 + 0.5 * u;
+                  case BETA, RUNNING_MEAN, SLOPE, THRESHOLD -> 0.3 * u;
                   case WEIGHTS -> 0.2 * u;
                 };
       }
