@@ -10,12 +10,12 @@ import org.nd4j.linalg.api.shape.Shape;
  * Bulk copies between ND4J's native memory and Java arrays, which is what vector code runs fastest
  * on. Arrays handed in must be dense and row-major; {@link #dense} makes them so.
  */
-final class NativeArrays {
+public final class NativeArrays {
 
   private NativeArrays() {}
 
   /** The array itself, or a row-major copy of a view, of another order or of another type. */
-  static INDArray dense(INDArray array, DataType type) {
+  public static INDArray dense(INDArray array, DataType type) {
     INDArray typed = array.dataType() == type ? array : array.castTo(type);
     boolean rowMajor = typed.ordering() == 'c' && Shape.hasDefaultStridesForShape(typed);
     return rowMajor ? typed : typed.dup('c');
@@ -32,7 +32,7 @@ final class NativeArrays {
   }
 
   /** The whole array. */
-  static double[] readDoubles(INDArray array) {
+  public static double[] readDoubles(INDArray array) {
     double[] values = new double[Math.toIntExact(array.length())];
     new DoublePointer(array.data().addressPointer())
         .capacity(values.length)
@@ -42,7 +42,7 @@ final class NativeArrays {
   }
 
   /** Overwrites the whole array. */
-  static void writeDoubles(double[] values, INDArray array) {
+  public static void writeDoubles(double[] values, INDArray array) {
     new DoublePointer(array.data().addressPointer())
         .capacity(values.length)
         .asBuffer()

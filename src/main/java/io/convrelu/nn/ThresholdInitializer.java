@@ -16,12 +16,12 @@ import org.nd4j.linalg.factory.Nd4j;
  *       not counted. An AdaReLU has as many output as input channels.
  * </ul>
  */
-final class ThresholdInitializer {
+public final class ThresholdInitializer {
 
   private ThresholdInitializer() {}
 
   /** Fills a view of thresholds in row-major order. */
-  static void fill(
+  public static void fill(
       INDArray thresholds, ThresholdOptions options, long channelsIn, long channelsOut) {
     Random random = Nd4j.getRandom();
     double limit = Math.sqrt(6.0 / (channelsIn + channelsOut));

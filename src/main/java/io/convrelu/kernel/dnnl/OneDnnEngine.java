@@ -1,0 +1,36 @@
+package io.convrelu.kernel.dnnl;
+
+import io.convrelu.kernel.ConvShape;
+import io.convrelu.kernel.tile.TileConvolution;
+import io.convrelu.kernel.tile.TileEngine;
+import io.convrelu.kernel.tile.TilePasses;
+
+/** Convolutions by oneDNN, everything else through the passes it is given. */
+public final class OneDnnEngine implements TileEngine {
+
+  private final OneDnn oneDnn;
+  private final TilePasses passes;
+
+  /**
+   * @throws LinkageError when oneDNN's native library is not there or cannot be loaded
+   */
+  public OneDnnEngine(TilePasses passes) {
+    this.oneDnn = new OneDnn();
+    this.passes = passes;
+  }
+
+  @Override
+  public String name() {
+    return "oneDNN-" + OneDnn.version() + "+" + passes.name();
+  }
+
+  @Override
+  public TilePasses passes() {
+    return passes;
+  }
+
+  @Override
+  public TileConvolution convolution(ConvShape shape, int images) {
+    return new OneDnnConvolution(oneDnn, passes, shape, images);
+  }
+}

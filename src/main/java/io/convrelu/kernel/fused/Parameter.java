@@ -1,0 +1,46 @@
+package io.convrelu.kernel.fused;
+
+import java.util.List;
+
+/**
+ * One parameter array of a stage.
+ *
+ * @param name unit and role, for example {@code layer1-conv1.W}
+ * @param unit index of the unit
+ * @param role what it is
+ * @param offset of its first value in the flat array
+ * @param shape row-major
+ */
+public record Parameter(String name, int unit, Role role, int offset, List<Integer> shape) {
+
+  /** What a parameter is. */
+  public enum Role {
+    GAMMA("gamma"),
+    BETA("beta"),
+    RUNNING_MEAN("mean"),
+    RUNNING_VARIANCE("var"),
+    SLOPE("slope"),
+    THRESHOLD("theta"),
+    WEIGHTS("W");
+
+    private final String suffix;
+
+    Role(String suffix) {
+      this.suffix = suffix;
+    }
+
+    /** Whether the optimizer trains it; running statistics are only followed. */
+    public boolean trained() {
+      return this != RUNNING_MEAN && this != RUNNING_VARIANCE;
+    }
+  }
+
+  static Parameter of(UnitPlan plan, int unit, Role role, int offset, List<Integer> shape) {
+    return new Parameter(plan.name() + "." + role.suffix, unit, role, offset, shape);
+  }
+
+  /** Number of values. */
+  public int size() {
+    return shape.stream().mapToInt(Integer::intValue).reduce(1, Math::multiplyExact);
+  }
+}

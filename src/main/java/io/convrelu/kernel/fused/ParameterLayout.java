@@ -1,0 +1,109 @@
+package io.convrelu.kernel.fused;
+
+import io.convrelu.kernel.fused.Parameter.Role;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The flat order of a stage's parameters. First what is trained, unit after unit: gamma, beta
+ * {@code [C]}; slope {@code [1]} or theta {@code [1]}, {@code [C]} or {@code [C, k, k]}; W {@code
+ * [D, C, k, k]}. Then running statistics, unit after unit: mean, var {@code [C]}. So that DL4J,
+ * which updates neighbours with the same rule in one go, has two groups and not two a unit.
+ */
+public final class ParameterLayout {
+
+  private final List<Parameter> parameters;
+  private final int size;
+
+  private final Map<String, Parameter> byName = new HashMap<>();
+  private final int[][] offsets;
+
+  private ParameterLayout(List<Parameter> parameters, int units, int size) {
+    this.parameters = List.copyOf(parameters);
+    this.size = size;
+    offsets = new int[units][Role.values().length];
+    for (int[] unit : offsets) {
+      Arrays.fill(unit, -1);
+    }
+    for (Parameter parameter : parameters) {
+      byName.put(parameter.name(), parameter);
+      offsets[parameter.unit()][parameter.role().ordinal()] = parameter.offset();
+    }
+  }
+
+  static ParameterLayout of(StagePlan plan) {
+    List<Parameter> parameters = new ArrayList<>();
+    int offset = 0;
+    for (boolean trained : new boolean[] {true, false}) {
+      for (int i = 0; i < plan.units().size(); i++) {
+        UnitPlan unit = plan.units().get(i);
+        for (Role role : Role.values()) {
+          Optional<List<Integer>> shape = shape(unit, role);
+          if (shape.isPresent() && role.trained() == trained) {
+            Parameter parameter = Parameter.of(unit, i, role, offset, shape.get());
+            parameters.add(parameter);
+            offset = Math.addExact(offset, parameter.size());
+          }
+        }
+      }
+    }
+    return new ParameterLayout(parameters, plan.units().size(), offset);
+  }
+
+  private static Optional<List<Integer>> shape(UnitPlan unit, Role role) {
+    int channels = unit.input().channels();
+    return switch (role) {
+      case GAMMA, BETA, RUNNING_MEAN, RUNNING_VARIANCE ->
+          unit.normalized() == UnitPlan.Normalization.BATCH
+              ? Optional.of(List.of(channels))
+              : Optional.empty();
+      case SLOPE ->
+          unit.nonlinearity().kind() == Nonlinearity.Kind.PRELU
+              ? Optional.of(List.of(1))
+              : Optional.empty();
+      case THRESHOLD -> thresholds(unit);
+      case WEIGHTS ->
+          unit.convolution()
+              .map(conv -> List.of(conv.outputs(), channels, conv.kernel(), conv.kernel()));
+    };
+  }
+
+  private static Optional<List<Integer>> thresholds(UnitPlan unit) {
+    int channels = unit.input().channels();
+    int kernel = unit.convolution().map(ConvSpec::kernel).orElse(1);
+    return switch (unit.nonlinearity().kind()) {
+      case ADA_RELU_LAYER -> Optional.of(List.of(1));
+      case ADA_RELU_CHANNEL -> Optional.of(List.of(channels));
+      case CONV_RELU -> Optional.of(List.of(channels, kernel, kernel));
+      case IDENTITY, RELU, LEAKY_RELU, PRELU, ELU, SELU -> Optional.empty();
+    };
+  }
+
+  /** In flat order. */
+  public List<Parameter> parameters() {
+    return parameters;
+  }
+
+  /** The parameter of this name. */
+  public Optional<Parameter> find(String name) {
+    return Optional.ofNullable(byName.get(name));
+  }
+
+  /** Values in all. */
+  public int size() {
+    return size;
+  }
+
+  /** Offset of a unit's parameter; its caller knows that there is one. */
+  public int offset(int unit, Role role) {
+    int offset = offsets[unit][role.ordinal()];
+    if (offset < 0) {
+      throw new IllegalArgumentException("unit " + unit + " has no " + role);
+    }
+    return offset;
+  }
+}

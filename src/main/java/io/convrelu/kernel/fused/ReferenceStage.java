@@ -1,0 +1,145 @@
+package io.convrelu.kernel.fused;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * A stage in double precision, written for reading: the definition that the tiled stage is held
+ * against, and what gradient checks run on. Arrays are row-major {@code [N, C, H, W]}; parameters
+ * lie flat in the order of {@link ParameterLayout}.
+ */
+public final class ReferenceStage {
+
+  private final StagePlan plan;
+  private final ParameterLayout layout;
+  private final List<ReferenceUnit> units = new ArrayList<>();
+  private List<double[]> maps = List.of();
+  private int lastBatch;
+
+  public ReferenceStage(StagePlan plan) {
+    this.plan = plan;
+    layout = plan.parameters();
+    for (int i = 0; i < plan.units().size(); i++) {
+      units.add(new ReferenceUnit(plan, layout, i));
+    }
+  }
+
+  /** Whether batch normalization takes the batch's statistics or the running ones. */
+  public enum Statistics {
+    BATCH,
+    RUNNING
+  }
+
+  /** The output. */
+  public double[] forward(int batch, double[] x, double[] parameters, Statistics statistics) {
+    lastBatch = batch;
+    maps = new ArrayList<>();
+    for (MapShape map : plan.maps()) {
+      maps.add(new double[batch * map.size()]);
+    }
+    MapShape first = plan.maps().get(0);
+    copyChannels(x, plan.input(), 0, maps.get(0), first, 0, plan.input().channels());
+    double[] result = new double[0];
+    for (int i = 0; i < units.size(); i++) {
+      UnitPlan unit = plan.units().get(i);
+      result = units.get(i).forward(batch, input(unit), parameters, statistics);
+      if (unit.target() != UnitPlan.OUTPUT) {
+        MapShape shape = unit.result();
+        MapShape target = plan.maps().get(unit.target());
+        copyChannels(
+            result,
+            shape,
+            0,
+            maps.get(unit.target()),
+            target,
+            unit.firstChannel(),
+            shape.channels());
+      }
+    }
+    return result;
+  }
+
+  /**
+   * Backward of the last forward with batch statistics.
+   *
+   * @param gradients overwritten; running statistics get the step that DL4J subtracts
+   * @return gradient of the input
+   */
+  public double[] backward(double[] dy, double[] parameters, double[] gradients) {
+    Arrays.fill(gradients, 0);
+    List<double[]> mapGradients = new ArrayList<>();
+    for (MapShape map : plan.maps()) {
+      mapGradients.add(new double[lastBatch * map.size()]);
+    }
+    for (int i = units.size() - 1; i >= 0; i--) {
+      UnitPlan unit = plan.units().get(i);
+      double[] dResult = dy;
+      if (unit.target() != UnitPlan.OUTPUT) {
+        MapShape shape = unit.result();
+        dResult = new double[lastBatch * shape.size()];
+        copyChannels(
+            mapGradients.get(unit.target()),
+            plan.maps().get(unit.target()),
+            unit.firstChannel(),
+            dResult,
+            shape,
+            0,
+            shape.channels());
+      }
+      double[] dx = units.get(i).backward(lastBatch, input(unit), dResult, parameters, gradients);
+      addChannels(
+          dx, unit.input(), mapGradients.get(unit.source()), plan.maps().get(unit.source()));
+    }
+    double[] dInput = new double[lastBatch * plan.input().size()];
+    copyChannels(
+        mapGradients.get(0),
+        plan.maps().get(0),
+        0,
+        dInput,
+        plan.input(),
+        0,
+        plan.input().channels());
+    return dInput;
+  }
+
+  private double[] input(UnitPlan unit) {
+    double[] x = new double[lastBatch * unit.input().size()];
+    copyChannels(
+        maps.get(unit.source()),
+        plan.maps().get(unit.source()),
+        0,
+        x,
+        unit.input(),
+        0,
+        unit.input().channels());
+    return x;
+  }
+
+  private void copyChannels(
+      double[] from,
+      MapShape fromShape,
+      int fromFirst,
+      double[] to,
+      MapShape toShape,
+      int toFirst,
+      int channels) {
+    int pixels = fromShape.pixels();
+    for (int n = 0; n < lastBatch; n++) {
+      System.arraycopy(
+          from,
+          n * fromShape.size() + fromFirst * pixels,
+          to,
+          n * toShape.size() + toFirst * pixels,
+          channels * pixels);
+    }
+  }
+
+  private void addChannels(double[] from, MapShape fromShape, double[] to, MapShape toShape) {
+    for (int n = 0; n < lastBatch; n++) {
+      for (int i = 0; i < fromShape.size(); i++) {
+        to[n * toShape.size() + i] += from[n * fromShape.size() + i];
+      }
+    }
+  }
+}

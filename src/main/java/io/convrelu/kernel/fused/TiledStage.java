@@ -1,0 +1,223 @@
+package io.convrelu.kernel.fused;
+
+import io.convrelu.kernel.fused.MapTarget.Statistics;
+import io.convrelu.kernel.tile.GradientSums;
+import io.convrelu.kernel.tile.Layout;
+import io.convrelu.kernel.tile.NativeFloats;
+import io.convrelu.kernel.tile.PlanarCopies;
+import io.convrelu.kernel.tile.Region;
+import io.convrelu.kernel.tile.Tile;
+import io.convrelu.kernel.tile.TileEngine;
+import io.convrelu.kernel.tile.TilePasses.Write;
+import java.nio.FloatBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+
+/**
+ * {@link FusedStage} on tiles. Maps are kept from {@link #forward} to {@link #backward}; gradients
+ * of maps live during {@link #backward} alone, in memory that other stages use as well.
+ */
+final class TiledStage implements FusedStage {
+
+  /** Images that go through all units at once when nothing is kept. */
+  private static final int INFERENCE_IMAGES = 32;
+
+  private final StagePlan plan;
+  private final TileEngine engine;
+  private final MemoryPool pool;
+  private final List<FeatureMap> maps;
+  private final List<TiledUnit> units = new ArrayList<>();
+  private final StageScratch scratch;
+  private final List<NativeFloats> values = new ArrayList<>();
+  private int capacity;
+  private int lastBatch;
+
+  TiledStage(StagePlan plan, TileEngine engine, MemoryPool pool) {
+    this.plan = plan;
+    this.engine = engine;
+    this.pool = pool;
+    ParameterLayout layout = plan.parameters();
+    maps = plan.maps().stream().map(FeatureMap::new).toList();
+    StageScratch.Sizes sizes = new StageScratch.Sizes(0, 0, 0);
+    for (int i = 0; i < plan.units().size(); i++) {
+      TiledUnit unit = new TiledUnit(plan, layout, i, engine);
+      units.add(unit);
+      sizes = sizes.max(unit.scratch());
+    }
+    scratch = StageScratch.of(sizes);
+  }
+
+  @Override
+  public void infer(int batch, FloatBuffer x, float[] parameters, FloatBuffer y) {
+    int size = plan.output().size();
+    for (int image = 0; image < batch; image += INFERENCE_IMAGES) {
+      int images = Math.min(INFERENCE_IMAGES, batch - image);
+      reserve(images);
+      load(images, slice(x, image, images, plan.input().size()));
+      FloatBuffer out = slice(y, image, images, size);
+      for (TiledUnit unit : units) {
+        unit.function().prepareForInference(parameters);
+        run(unit, images, parameters, out, Statistics.UNWANTED);
+      }
+    }
+  }
+
+  private static FloatBuffer slice(FloatBuffer buffer, int image, int images, int size) {
+    return buffer.slice(image * size, images * size);
+  }
+
+  @Override
+  public void forward(int batch, FloatBuffer x, float[] parameters, FloatBuffer y) {
+    reserve(batch);
+    lastBatch = batch;
+    maps.forEach(map -> map.moments().clear(0, map.shape().channels()));
+    load(batch, x);
+    measureInput(batch);
+    for (TiledUnit unit : units) {
+      unit.function().prepare(parameters, maps.get(unit.plan().source()).moments());
+      run(unit, batch, parameters, y, Statistics.WANTED);
+    }
+  }
+
+  private void run(
+      TiledUnit unit, int batch, float[] parameters, FloatBuffer y, Statistics statistics) {
+    int source = unit.plan().source();
+    unit.forward(
+        batch,
+        TileOrder.ofUnit(units.indexOf(unit)),
+        maps.get(source).region(values.get(source), 0),
+        parameters,
+        scratch,
+        target(unit, y, Optional.empty(), statistics));
+  }
+
+  private UnitTarget target(
+      TiledUnit unit, FloatBuffer plain, Optional<NativeFloats> gradient, Statistics statistics) {
+    int target = unit.plan().target();
+    if (target == UnitPlan.OUTPUT) {
+      return new PlanarTarget(plain, plan.output());
+    }
+    return new MapTarget(
+        maps.get(target),
+        values.get(target),
+        gradient.orElse(values.get(target)),
+        unit.plan().firstChannel(),
+        unit.plan().result().channels(),
+        engine.passes(),
+        statistics);
+  }
+
+  private void load(int batch, FloatBuffer x) {
+    PlanarCopies.read(
+        x, 0, maps.get(0).region(values.get(0), 0), inputTile(batch), plan.input().channels());
+  }
+
+  private Tile inputTile(int images) {
+    return new Tile(images, Layout.blocks(plan.input().channels()), plan.input().pixels());
+  }
+
+  private void measureInput(int batch) {
+    boolean wanted =
+        units.stream().anyMatch(u -> u.plan().source() == 0 && u.function().normalized());
+    if (wanted) {
+      Region input = maps.get(0).region(values.get(0), 0);
+      engine
+          .passes()
+          .moments(input, inputTile(batch), plan.input().channels(), 0, maps.get(0).moments());
+    }
+  }
+
+  private void reserve(int batch) {
+    if (batch <= capacity) {
+      return;
+    }
+    values.forEach(NativeFloats::close);
+    values.clear();
+    for (FeatureMap map : maps) {
+      values.add(new NativeFloats((long) batch * map.imageSize()));
+    }
+    capacity = batch;
+  }
+
+  @Override
+  public void backward(FloatBuffer dy, float[] parameters, FloatBuffer dx, float[] gradients) {
+    maps.forEach(FeatureMap::beginBackward);
+    MapGradients mapGradients = new MapGradients(pool, maps, lastBatch);
+    for (int i = units.size() - 1; i >= 0; i--) {
+      TiledUnit unit = units.get(i);
+      backward(unit, dy, parameters, dx.hasRemaining(), gradients, mapGradients);
+      if (lastToWrite(i)) {
+        mapGradients.release(unit.plan().target());
+      }
+    }
+    if (dx.hasRemaining()) {
+      storeInputGradient(dx, mapGradients);
+    }
+    mapGradients.releaseAll();
+  }
+
+  /** Whether no earlier unit writes channels of the map that unit i writes. */
+  private boolean lastToWrite(int i) {
+    int target = units.get(i).plan().target();
+    return target > 0
+        && IntStream.range(0, i).noneMatch(j -> units.get(j).plan().target() == target);
+  }
+
+  private void backward(
+      TiledUnit unit,
+      FloatBuffer dy,
+      float[] parameters,
+      boolean inputWanted,
+      float[] gradients,
+      MapGradients mapGradients) {
+    int source = unit.plan().source();
+    FeatureMap map = maps.get(source);
+    boolean wanted =
+        inputWanted
+            || source > 0
+            || map.shape().channels() > plan.input().channels()
+            || unit.function().hasParameters();
+    Optional<NativeFloats> own =
+        unit.plan().target() == UnitPlan.OUTPUT
+            ? Optional.empty()
+            : Optional.of(mapGradients.of(unit.plan().target()));
+    int channels = unit.plan().input().channels();
+    Write write = map.gradientChannels() == 0 ? Write.OVERWRITE : Write.ADD;
+    GradientSums sums = GradientSums.zero(Layout.padded(channels));
+    unit.backward(
+        lastBatch,
+        TileOrder.ofUnit(units.indexOf(unit)),
+        map.region(values.get(source), 0),
+        wanted ? Optional.of(map.region(mapGradients.of(source), 0)) : Optional.empty(),
+        write,
+        scratch,
+        target(unit, dy, own, Statistics.UNWANTED),
+        sums);
+    map.gradientWritten(channels);
+    unit.storeWeightGradient(gradients);
+    unit.function().finishBackward(sums, map, parameters, gradients);
+  }
+
+  private void storeInputGradient(FloatBuffer dx, MapGradients mapGradients) {
+    FeatureMap map = maps.get(0);
+    MapTarget input =
+        new MapTarget(
+            map,
+            values.get(0),
+            mapGradients.of(0),
+            0,
+            plan.input().channels(),
+            engine.passes(),
+            Statistics.UNWANTED);
+    Tile one = inputTile(1);
+    NativeFloats dense = pool.take(one.imageSize());
+    Region to = new Region(dense, 0, one.imageSize());
+    for (int image = 0; image < lastBatch; image++) {
+      input.gradient(image, to, one);
+      PlanarCopies.write(to, dx, image * plan.input().size(), one, plan.input().channels());
+    }
+    pool.giveBack(dense);
+  }
+}

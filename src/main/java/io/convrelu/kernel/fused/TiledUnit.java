@@ -1,0 +1,199 @@
+package io.convrelu.kernel.fused;
+
+import io.convrelu.kernel.fused.Parameter.Role;
+import io.convrelu.kernel.tile.GradientSums;
+import io.convrelu.kernel.tile.Layout;
+import io.convrelu.kernel.tile.NativeFloats;
+import io.convrelu.kernel.tile.PoolPasses;
+import io.convrelu.kernel.tile.PoolPasses.Pooled;
+import io.convrelu.kernel.tile.Region;
+import io.convrelu.kernel.tile.Tile;
+import io.convrelu.kernel.tile.TileEngine;
+import io.convrelu.kernel.tile.TilePasses.Write;
+import java.util.Optional;
+
+/**
+ * A unit on tiles of a few images: what it computes between two barriers stays in the second-level
+ * cache. The activated input is not kept; the backward pass computes it again, which costs less
+ * than reading it back.
+ */
+final class TiledUnit {
+
+  /** Bytes of a tile's activated input and result that leave room for the rest in 1 MiB of L2. */
+  private static final int TILE_BYTES = 400 * 1024;
+
+  private final UnitPlan plan;
+  private final TileEngine engine;
+  private final UnitFunction function;
+  private final Optional<UnitConvolution> convolution;
+  private final Tile full;
+  private final Tile pooled;
+  private final Tile result;
+
+  TiledUnit(StagePlan stage, ParameterLayout layout, int unit, TileEngine engine) {
+    this.plan = stage.units().get(unit);
+    this.engine = engine;
+    function = new UnitFunction(stage, layout, unit);
+    convolution = plan.convolution().map(conv -> convolution(conv, layout, unit));
+    full = oneImage(plan.input());
+    pooled = oneImage(plan.pooled());
+    result = oneImage(plan.result());
+  }
+
+  private UnitConvolution convolution(ConvSpec conv, ParameterLayout layout, int unit) {
+    int weightsAt = layout.offset(unit, Role.WEIGHTS);
+    if (function.thresholdsInConvolution()) {
+      return new ConvReluUnitConvolution(
+          engine, conv.on(plan.pooled()), weightsAt, layout.offset(unit, Role.THRESHOLD));
+    }
+    return new PlainUnitConvolution(engine, conv.on(plan.pooled()), weightsAt);
+  }
+
+  private static Tile oneImage(MapShape shape) {
+    return new Tile(1, Layout.blocks(shape.channels()), shape.pixels());
+  }
+
+  private static Tile of(int images, Tile tile) {
+    return new Tile(images, tile.blocks(), tile.pixels());
+  }
+
+  UnitPlan plan() {
+    return plan;
+  }
+
+  UnitFunction function() {
+    return function;
+  }
+
+  private int step() {
+    return Math.max(1, TILE_BYTES / Float.BYTES / (full.imageSize() + result.imageSize()));
+  }
+
+  /** Scratch for the largest tile. */
+  StageScratch.Sizes scratch() {
+    return new StageScratch.Sizes(
+        of(step(), full).size(), of(step(), pooled).size(), of(step(), result).size());
+  }
+
+  /** Forward; the function has been prepared. */
+  void forward(
+      int batch,
+      TileOrder order,
+      Region source,
+      float[] parameters,
+      StageScratch scratch,
+      UnitTarget target) {
+    int step = step();
+    convolution.ifPresent(c -> c.load(batch, step, parameters));
+    for (int image : order.starts(batch, step)) {
+      int images = Math.min(step, batch - image);
+      NativeFloats ready = activate(from(source, image), images, scratch);
+      Tile results = of(images, result);
+      Region out = new Region(ready, 0, result.imageSize());
+      if (convolution.isPresent()) {
+        out = target.place(image, results, scratch.result());
+        convolution.get().forward(images, ready, out.memory(), out.position());
+      }
+      target.accept(image, out, results);
+    }
+  }
+
+  private NativeFloats activate(Region x, int images, StageScratch scratch) {
+    Region activated = new Region(scratch.activated(), 0, full.imageSize());
+    engine.passes().activate(x, activated, of(images, full), function.function());
+    if (plan.pooling() == Pooling.NONE) {
+      return scratch.activated();
+    }
+    pool(squares(scratch.activated(), scratch.pooled(), images));
+    return scratch.pooled();
+  }
+
+  private void pool(Pooled squares) {
+    switch (plan.pooling()) {
+      case NONE -> throw new IllegalStateException("nothing to pool");
+      case AVERAGE_2 -> PoolPasses.average(squares);
+      case MAX_2 -> PoolPasses.maximum(squares);
+      case GLOBAL_AVERAGE -> PoolPasses.globalAverage(squares);
+    }
+  }
+
+  private Pooled squares(NativeFloats all, NativeFloats small, int images) {
+    return new Pooled(
+        all, small, images * full.blocks(), plan.input().height(), plan.input().width());
+  }
+
+  /**
+   * Backward.
+   *
+   * @param gradient where the gradient of the source goes; empty when it is not wanted
+   */
+  void backward(
+      int batch,
+      TileOrder order,
+      Region source,
+      Optional<Region> gradient,
+      Write write,
+      StageScratch scratch,
+      UnitTarget target,
+      GradientSums sums) {
+    int step = step();
+    for (int image : order.starts(batch, step)) {
+      int images = Math.min(step, batch - image);
+      Region x = from(source, image);
+      target.gradient(
+          image, new Region(scratch.result(), 0, result.imageSize()), of(images, result));
+      NativeFloats da = scratch.result();
+      boolean wanted = gradient.isPresent();
+      if (convolution.isPresent()) {
+        NativeFloats a = activate(x, images, scratch);
+        da = scratch.pooledGradient();
+        convolution.get().backward(images, a, scratch.result(), da, wanted);
+      }
+      if (wanted) {
+        Region dy = new Region(unpool(x, da, images, scratch), 0, full.imageSize());
+        engine
+            .passes()
+            .differentiate(
+                x,
+                dy,
+                from(gradient.get(), image),
+                of(images, full),
+                function.function(),
+                function.centre(),
+                sums,
+                write);
+      }
+    }
+  }
+
+  private NativeFloats unpool(Region x, NativeFloats small, int images, StageScratch scratch) {
+    return switch (plan.pooling()) {
+      case NONE -> small;
+      case AVERAGE_2 -> {
+        PoolPasses.spread(squares(scratch.activatedGradient(), small, images));
+        yield scratch.activatedGradient();
+      }
+      case GLOBAL_AVERAGE -> {
+        PoolPasses.globalSpread(squares(scratch.activatedGradient(), small, images));
+        yield scratch.activatedGradient();
+      }
+      case MAX_2 -> {
+        // The values that were pooled are still in the scratch, unless there was no convolution.
+        if (convolution.isEmpty()) {
+          activate(x, images, scratch);
+        }
+        PoolPasses.route(squares(scratch.activated(), small, images));
+        yield scratch.activated();
+      }
+    };
+  }
+
+  void storeWeightGradient(float[] gradients) {
+    convolution.ifPresent(c -> c.store(gradients));
+  }
+
+  private static Region from(Region region, int image) {
+    return new Region(
+        region.memory(), region.position() + image * region.imageStride(), region.imageStride());
+  }
+}

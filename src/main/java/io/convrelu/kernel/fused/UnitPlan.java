@@ -1,0 +1,61 @@
+package io.convrelu.kernel.fused;
+
+import io.convrelu.kernel.ConvShape;
+import java.util.Optional;
+
+/**
+ * One unit: of the first channels of a map, batch normalization, activation, pooling, convolution;
+ * the result goes to channels of another map or out of the stage.
+ *
+ * @param name unique in the stage; names of its parameters begin with it
+ * @param source index of the map that is read
+ * @param input the channels read, with height and width
+ * @param normalized whether batch normalization stands first
+ * @param nonlinearity the activation
+ * @param pooling what follows it
+ * @param convolution what follows that
+ * @param target index of the map written, or {@link #OUTPUT}
+ * @param firstChannel where in the target
+ */
+public record UnitPlan(
+    String name,
+    int source,
+    MapShape input,
+    Normalization normalized,
+    Nonlinearity nonlinearity,
+    Pooling pooling,
+    Optional<ConvSpec> convolution,
+    int target,
+    int firstChannel) {
+
+  /** The stage's output. */
+  public static final int OUTPUT = -1;
+
+  /** Whether a unit begins with batch normalization. */
+  public enum Normalization {
+    NONE,
+    BATCH
+  }
+
+  /** What the pooling makes. */
+  public MapShape pooled() {
+    return new MapShape(
+        input.channels(), pooling.outHeight(input.height()), pooling.outWidth(input.width()));
+  }
+
+  /** What the unit makes. */
+  public MapShape result() {
+    MapShape pooled = pooled();
+    if (convolution.isEmpty()) {
+      return pooled;
+    }
+    ConvShape shape = convolution.get().on(pooled);
+    return new MapShape(shape.outChannels(), shape.outHeight(), shape.outWidth());
+  }
+
+  /** Kernel positions that have thresholds of their own. */
+  public int thresholdPositions() {
+    int kernel = convolution.map(ConvSpec::kernel).orElse(1);
+    return kernel * kernel;
+  }
+}

@@ -1,0 +1,86 @@
+package io.convrelu.kernel.tile;
+
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.FloatBuffer;
+import org.bytedeco.javacpp.BytePointer;
+import org.bytedeco.javacpp.Pointer;
+
+/**
+ * Off-heap float32 memory, zero at first, aligned to cache lines, with one line of margin on either
+ * side so that unaligned vector loads next to the ends stay inside. Positions count float values.
+ */
+public final class NativeFloats implements AutoCloseable {
+
+  private final BytePointer allocation;
+  private final BytePointer cursor;
+  private final ByteBuffer bytes;
+  private final long floats;
+
+  /**
+   * @throws IllegalArgumentException when it would not fit one buffer of 2 GiB
+   */
+  public NativeFloats(long floats) {
+    long size = floats * Float.BYTES;
+    if (floats < 0 || size > Integer.MAX_VALUE - 4L * Layout.LINE) {
+      throw new IllegalArgumentException(
+          floats + " float values do not fit one buffer of 2 GiB; use a smaller batch");
+    }
+    this.floats = floats;
+    allocation = new BytePointer(size + 3L * Layout.LINE);
+    Pointer.memset(allocation, 0, size + 3L * Layout.LINE);
+    int skip = (int) (-allocation.address() & (Layout.LINE - 1));
+    BytePointer start = allocation.getPointer(skip);
+    bytes = start.capacity(size + 2L * Layout.LINE).asByteBuffer().order(ByteOrder.nativeOrder());
+    cursor = start.getPointer(0);
+  }
+
+  /** Number of float values. */
+  public long size() {
+    return floats;
+  }
+
+  /** The memory with its margins; {@link #index} tells where a position lies. */
+  public ByteBuffer bytes() {
+    return bytes;
+  }
+
+  /** Index in {@link #bytes} of the float value at this position. */
+  public int index(long position) {
+    return Math.toIntExact(Layout.LINE + position * Float.BYTES);
+  }
+
+  /** A view of {@code count} values from {@code position}. */
+  public FloatBuffer floats(long position, int count) {
+    return bytes
+        .slice(index(position), count * Float.BYTES)
+        .order(ByteOrder.nativeOrder())
+        .asFloatBuffer();
+  }
+
+  /** Address of a value, for native code; the same object every time, moved. */
+  public Pointer at(long position) {
+    return cursor.position(Layout.LINE + position * Float.BYTES);
+  }
+
+  /** Sets every value to 0. */
+  public void clear() {
+    Pointer.memset(at(0), 0, floats * Float.BYTES);
+  }
+
+  /** Sets {@code count} values to 0. */
+  public void clear(int position, int count) {
+    Pointer.memset(at(position), 0, (long) count * Float.BYTES);
+  }
+
+  /** Copies {@code count} values. */
+  public void copyFrom(NativeFloats source, int from, int to, int count) {
+    bytes.put(index(to), source.bytes, source.index(from), count * Float.BYTES);
+  }
+
+  /** Gives the memory back; it must not be used afterwards. */
+  @Override
+  public void close() {
+    allocation.deallocate();
+  }
+}

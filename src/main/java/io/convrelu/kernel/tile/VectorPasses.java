@@ -1,0 +1,187 @@
+package io.convrelu.kernel.tile;
+
+import static io.convrelu.kernel.tile.Layout.BLOCK;
+import static io.convrelu.kernel.tile.Layout.LINE;
+
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorOperators;
+import jdk.incubator.vector.VectorSpecies;
+
+/** {@link TilePasses} through the Vector API; a block is one vector on AVX-512, two on AVX2. */
+final class VectorPasses implements TilePasses {
+
+  static final VectorSpecies<Float> SPECIES =
+      FloatVector.SPECIES_PREFERRED.length() > BLOCK
+          ? FloatVector.SPECIES_512
+          : FloatVector.SPECIES_PREFERRED;
+  static final int LENGTH = SPECIES.length();
+  static final ByteOrder ORDER = ByteOrder.nativeOrder();
+
+  private final ActivationGradients gradients = new ActivationGradients();
+
+  /**
+   * g where v &gt; θ, else 0. The sign of θ − v, spread over the lane, is the mask: vector masks of
+   * Java 17 cost a third more. θ must not be −0.
+   */
+  static FloatVector whereAbove(FloatVector g, FloatVector v, FloatVector theta) {
+    return theta
+        .sub(v)
+        .reinterpretAsInts()
+        .lanewise(VectorOperators.ASHR, 31)
+        .and(g.reinterpretAsInts())
+        .reinterpretAsFloats();
+  }
+
+  @Override
+  public String name() {
+    return "vector-" + SPECIES.vectorBitSize();
+  }
+
+  @Override
+  public void activate(Region x, Region y, Tile tile, ChannelFunction f) {
+    ByteBuffer from = x.memory().bytes();
+    ByteBuffer to = y.memory().bytes();
+    int pixels = tile.pixels();
+    for (int block = 0; block < tile.blocks(); block++) {
+      for (int image = 0; image < tile.images(); image++) {
+        int xi = x.index(image, block, pixels);
+        int yi = y.index(image, block, pixels);
+        for (int lane = 0; lane < BLOCK; lane += LENGTH) {
+          int c = block * BLOCK + lane;
+          int xl = xi + lane * Float.BYTES;
+          int yl = yi + lane * Float.BYTES;
+          switch (f.form()) {
+            case IDENTITY -> affine(from, xl, to, yl, pixels, f.scale(), f.shift(), c);
+            case RECTIFIED -> rectify(from, xl, to, yl, pixels, f.scale(), f.shift(), c);
+            case TWO_SLOPES -> twoSlopes(from, xl, to, yl, pixels, f, c);
+            case EXPONENTIAL -> ExponentialPasses.activate(from, xl, to, yl, pixels, f, c);
+          }
+        }
+      }
+    }
+  }
+
+  private static void affine(
+      ByteBuffer x, int xi, ByteBuffer y, int yi, int pixels, float[] scale, float[] shift, int c) {
+    FloatVector s = FloatVector.fromArray(SPECIES, scale, c);
+    FloatVector t = FloatVector.fromArray(SPECIES, shift, c);
+    for (int i = 0; i < pixels * LINE; i += LINE) {
+      FloatVector.fromByteBuffer(SPECIES, x, xi + i, ORDER)
+          .fma(s, t)
+          .intoByteBuffer(y, yi + i, ORDER);
+    }
+  }
+
+  private static void rectify(
+      ByteBuffer x, int xi, ByteBuffer y, int yi, int pixels, float[] scale, float[] shift, int c) {
+    FloatVector s = FloatVector.fromArray(SPECIES, scale, c);
+    FloatVector t = FloatVector.fromArray(SPECIES, shift, c);
+    FloatVector zero = FloatVector.zero(SPECIES);
+    for (int i = 0; i < pixels * LINE; i += LINE) {
+      FloatVector.fromByteBuffer(SPECIES, x, xi + i, ORDER)
+          .fma(s, t)
+          .max(zero)
+          .intoByteBuffer(y, yi + i, ORDER);
+    }
+  }
+
+  private static void twoSlopes(
+      ByteBuffer x, int xi, ByteBuffer y, int yi, int pixels, ChannelFunction f, int c) {
+    FloatVector s = FloatVector.fromArray(SPECIES, f.scale(), c);
+    FloatVector t = FloatVector.fromArray(SPECIES, f.shift(), c);
+    FloatVector theta = FloatVector.fromArray(SPECIES, f.threshold(), c);
+    FloatVector slope = FloatVector.fromArray(SPECIES, f.slope(), c);
+    FloatVector zero = FloatVector.zero(SPECIES);
+    for (int i = 0; i < pixels * LINE; i += LINE) {
+      FloatVector z = FloatVector.fromByteBuffer(SPECIES, x, xi + i, ORDER).fma(s, t);
+      z.sub(theta).min(zero).fma(slope, z.max(theta)).intoByteBuffer(y, yi + i, ORDER);
+    }
+  }
+
+  @Override
+  public void differentiate(
+      Region x,
+      Region dy,
+      Region dx,
+      Tile tile,
+      ChannelFunction f,
+      float[] centre,
+      GradientSums sums,
+      Write write) {
+    gradients.differentiate(x, dy, dx, tile, f, centre, sums, write);
+  }
+
+  @Override
+  public void moments(Region x, Tile tile, int channels, int first, Moments moments) {
+    float[] part = new float[3 * BLOCK];
+    ByteBuffer from = x.memory().bytes();
+    for (int block = 0; block < tile.blocks(); block++) {
+      int lanes = Math.min(BLOCK, channels - block * BLOCK);
+      for (int image = 0; image < tile.images(); image++) {
+        int index = x.index(image, block, tile.pixels());
+        for (int lane = 0; lane < BLOCK; lane += LENGTH) {
+          sums(from, index + lane * Float.BYTES, tile.pixels(), part, lane);
+        }
+        for (int lane = 0; lane < lanes; lane++) {
+          moments.add(
+              first + block * BLOCK + lane,
+              tile.pixels(),
+              part[lane],
+              part[BLOCK + lane],
+              part[2 * BLOCK + lane]);
+        }
+      }
+    }
+  }
+
+  private static void sums(ByteBuffer x, int xi, int pixels, float[] part, int lane) {
+    FloatVector origin = FloatVector.fromByteBuffer(SPECIES, x, xi, ORDER);
+    FloatVector sum = FloatVector.zero(SPECIES);
+    FloatVector squares = FloatVector.zero(SPECIES);
+    FloatVector sum2 = FloatVector.zero(SPECIES);
+    FloatVector squares2 = FloatVector.zero(SPECIES);
+    int end = (pixels & ~1) * LINE;
+    for (int i = 0; i < end; i += 2 * LINE) {
+      FloatVector v = FloatVector.fromByteBuffer(SPECIES, x, xi + i, ORDER).sub(origin);
+      FloatVector w = FloatVector.fromByteBuffer(SPECIES, x, xi + i + LINE, ORDER).sub(origin);
+      sum = sum.add(v);
+      squares = v.fma(v, squares);
+      sum2 = sum2.add(w);
+      squares2 = w.fma(w, squares2);
+    }
+    if ((pixels & 1) != 0) {
+      FloatVector v = FloatVector.fromByteBuffer(SPECIES, x, xi + end, ORDER).sub(origin);
+      sum = sum.add(v);
+      squares = v.fma(v, squares);
+    }
+    origin.intoArray(part, lane);
+    sum.add(sum2).intoArray(part, BLOCK + lane);
+    squares.add(squares2).intoArray(part, 2 * BLOCK + lane);
+  }
+
+  @Override
+  public void place(Region x, Region y, Tile tile, int channels, int first) {
+    ShiftedCopies.place(x, y, tile, channels, first);
+  }
+
+  @Override
+  public void gather(
+      Region x, Region v, Region y, Tile tile, int channels, int first, Correction correction) {
+    ShiftedCopies.gather(x, v, y, tile, channels, first, correction);
+  }
+
+  @Override
+  public void add(NativeFloats x, NativeFloats acc, int count) {
+    ByteBuffer from = x.bytes();
+    ByteBuffer to = acc.bytes();
+    int origin = x.index(0);
+    int end = origin + count * Float.BYTES;
+    for (int i = origin; i < end; i += LENGTH * Float.BYTES) {
+      FloatVector.fromByteBuffer(SPECIES, from, i, ORDER)
+          .add(FloatVector.fromByteBuffer(SPECIES, to, i, ORDER))
+          .intoByteBuffer(to, i, ORDER);
+    }
+  }
+}

@@ -1,0 +1,186 @@
+package io.convrelu.nn.fused;
+
+import io.convrelu.kernel.fused.FusedStage;
+import io.convrelu.kernel.fused.MapShape;
+import io.convrelu.kernel.fused.ReferenceStage;
+import io.convrelu.kernel.fused.StagePlan;
+import io.convrelu.kernel.fused.StageRuntime;
+import io.convrelu.nn.NativeArrays;
+import java.nio.FloatBuffer;
+import java.util.Arrays;
+import java.util.Optional;
+import org.bytedeco.javacpp.FloatPointer;
+import org.deeplearning4j.exception.DL4JInvalidInputException;
+import org.deeplearning4j.nn.api.MaskState;
+import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.deeplearning4j.nn.gradient.DefaultGradient;
+import org.deeplearning4j.nn.gradient.Gradient;
+import org.deeplearning4j.nn.layers.BaseLayer;
+import org.deeplearning4j.nn.workspace.ArrayType;
+import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
+import org.nd4j.common.primitives.Pair;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/**
+ * Runs a {@link FusedLayer}. A training step takes a stage from the runtime in its forward pass and
+ * gives it back after its backward pass.
+ */
+final class FusedStageLayer extends BaseLayer<FusedLayer> {
+
+  private static final long serialVersionUID = 1L;
+
+  private transient StagePlan plan;
+  private transient FusedStage running;
+  private transient ReferenceStage reference;
+  private transient float[] values;
+
+  /** Public for DL4J's clone(), which finds it by reflection. */
+  public FusedStageLayer(NeuralNetConfiguration conf, DataType dataType) {
+    super(conf, dataType);
+    if (dataType != DataType.FLOAT && dataType != DataType.DOUBLE) {
+      throw new IllegalArgumentException(
+          layerConf().describe() + " computes in FLOAT or DOUBLE, not in " + dataType);
+    }
+  }
+
+  @Override
+  public Type type() {
+    return Type.CONVOLUTIONAL;
+  }
+
+  @Override
+  public INDArray activate(boolean training, LayerWorkspaceMgr workspaces) {
+    assertInputSet(false);
+    applyDropOutIfNecessary(training, workspaces);
+    INDArray x = checked(NativeArrays.dense(input, dataType));
+    int batch = Math.toIntExact(x.size(0));
+    INDArray y =
+        workspaces.createUninitialized(ArrayType.ACTIVATIONS, dataType, outputShape(batch), 'c');
+    if (dataType == DataType.DOUBLE) {
+      if (reference == null) {
+        reference = new ReferenceStage(plan);
+      }
+      ReferenceStage.Statistics statistics =
+          training ? ReferenceStage.Statistics.BATCH : ReferenceStage.Statistics.RUNNING;
+      NativeArrays.writeDoubles(
+          reference.forward(batch, NativeArrays.readDoubles(x), parametersInDouble(), statistics),
+          y);
+    } else if (training) {
+      if (running == null) {
+        running = StageRuntime.get().take(plan);
+      }
+      running.forward(batch, floats(x), parameters(), floats(y));
+    } else {
+      FusedStage stage = StageRuntime.get().take(plan);
+      stage.infer(batch, floats(x), parameters(), floats(y));
+      StageRuntime.get().giveBack(plan, stage);
+    }
+    return y;
+  }
+
+  @Override
+  public Pair<Gradient, INDArray> backpropGradient(INDArray epsilon, LayerWorkspaceMgr workspaces) {
+    assertInputSet(true);
+    INDArray dy = NativeArrays.dense(epsilon, dataType);
+    boolean wanted = layerConf().inputGradient() == FusedLayer.InputGradient.WANTED;
+    Optional<INDArray> dx =
+        wanted
+            ? Optional.of(
+                workspaces.createUninitialized(
+                    ArrayType.ACTIVATION_GRAD, dataType, input.shape(), 'c'))
+            : Optional.empty();
+    if (dataType == DataType.DOUBLE) {
+      double[] gradients = new double[plan.parameters().size()];
+      double[] inputGradient =
+          reference.backward(NativeArrays.readDoubles(dy), parametersInDouble(), gradients);
+      NativeArrays.writeDoubles(gradients, gradientsFlattened);
+      dx.ifPresent(array -> NativeArrays.writeDoubles(inputGradient, array));
+    } else {
+      float[] gradients = new float[plan.parameters().size()];
+      FloatBuffer inputGradient = dx.map(FusedStageLayer::floats).orElse(FloatBuffer.allocate(0));
+      running.backward(floats(dy), values, inputGradient, gradients);
+      StageRuntime.get().giveBack(plan, running);
+      running = null;
+      floats(gradientsFlattened).put(0, gradients);
+    }
+    Gradient gradient = new DefaultGradient();
+    gradientViews.forEach((name, view) -> gradient.setGradientFor(name, view, 'c'));
+    return new Pair<>(gradient, dx.map(this::backpropDropOutIfPresent).orElse(null));
+  }
+
+  private INDArray checked(INDArray x) {
+    if (plan == null) {
+      plan = layerConf().plan();
+    }
+    MapShape shape = plan.input();
+    long[] expected = {-1, shape.channels(), shape.height(), shape.width()};
+    boolean fits = x.rank() == 4;
+    for (int d = 1; fits && d < 4; d++) {
+      fits = x.size(d) == expected[d];
+    }
+    if (!fits) {
+      throw new DL4JInvalidInputException(
+          layerConf().describe()
+              + " was built for [N, "
+              + shape.channels()
+              + ", "
+              + shape.height()
+              + ", "
+              + shape.width()
+              + "], not for "
+              + Arrays.toString(x.shape()));
+    }
+    return x;
+  }
+
+  private long[] outputShape(int batch) {
+    MapShape shape = plan.output();
+    return shape.pixels() == 1
+        ? new long[] {batch, shape.channels()}
+        : new long[] {batch, shape.channels(), shape.height(), shape.width()};
+  }
+
+  private float[] parameters() {
+    if (values == null) {
+      values = new float[plan.parameters().size()];
+    }
+    floats(paramsFlattened).get(0, values);
+    return values;
+  }
+
+  private double[] parametersInDouble() {
+    return NativeArrays.readDoubles(paramsFlattened.dup('c'));
+  }
+
+  private static FloatBuffer floats(INDArray array) {
+    return new FloatPointer(array.data().addressPointer()).capacity(array.length()).asBuffer();
+  }
+
+  /** Running statistics are not gradients of a sum over examples. */
+  @Override
+  public boolean updaterDivideByMinibatch(String name) {
+    return StageParameters.find(layerConf(), name).role().trained();
+  }
+
+  @Override
+  public void setParams(INDArray flat) {
+    if (flat != paramsFlattened) {
+      paramsFlattened.assign(flat.reshape(paramsFlattened.shape()));
+    }
+  }
+
+  @Override
+  public Pair<INDArray, MaskState> feedForwardMaskArray(
+      INDArray mask, MaskState state, int minibatchSize) {
+    if (mask != null) {
+      throw new UnsupportedOperationException(layerConf().describe() + " does not work with masks");
+    }
+    return super.feedForwardMaskArray(mask, state, minibatchSize);
+  }
+
+  @Override
+  public boolean isPretrainLayer() {
+    return false;
+  }
+}

@@ -1,0 +1,149 @@
+package io.convrelu.kernel.fused;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.convrelu.kernel.dnnl.OneDnnEngine;
+import io.convrelu.kernel.fused.DenseStages.LayerKind;
+import io.convrelu.kernel.fused.DenseStages.Tail;
+import io.convrelu.kernel.fused.Nonlinearity.Kind;
+import io.convrelu.kernel.tile.NativeFloats;
+import io.convrelu.kernel.tile.VectorModule;
+import java.nio.FloatBuffer;
+import java.util.SplittableRandom;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The tiled stage against the plain one in double: output, every gradient, running statistics. */
+class TiledStageTest {
+
+  /** Relative to the largest value of each array. */
+  private static final double TOLERANCE = 2e-5;
+
+  static Stream<StagePlan> plans() {
+    Stream<StagePlan> dense =
+        Stream.of(
+                Kind.RELU,
+                Kind.LEAKY_RELU,
+                Kind.PRELU,
+                Kind.ELU,
+                Kind.SELU,
+                Kind.ADA_RELU_LAYER,
+                Kind.ADA_RELU_CHANNEL,
+                Kind.CONV_RELU)
+            .map(kind -> dense(new Nonlinearity(kind, 0.1), 24, 3, Tail.HALVING_TRANSITION));
+    return Stream.concat(
+        dense,
+        Stream.of(
+            dense(Nonlinearity.RELU, 0, 2, Tail.GLOBAL_AVERAGE),
+            dense(Nonlinearity.RELU, 0, 3, Tail.TRANSITION)));
+  }
+
+  private static StagePlan dense(Nonlinearity f, int stem, int layers, Tail tail) {
+    return DenseStages.plan(
+        new DenseStages.Settings(
+            new MapShape(stem > 0 ? 3 : 24, 8, 8),
+            stem,
+            1,
+            layers,
+            12,
+            LayerKind.BOTTLENECK,
+            f,
+            f,
+            tail));
+  }
+
+  @ParameterizedTest
+  @MethodSource("plans")
+  void agreesWithTheReference(StagePlan plan) {
+    int batch = 5;
+    SplittableRandom random = new SplittableRandom(7);
+    double[] x = random(random, batch * plan.input().size(), 1);
+    double[] parameters = parameters(plan, random);
+    double[] dy = random(random, batch * plan.output().size(), 1);
+
+    ReferenceStage reference = new ReferenceStage(plan);
+    double[] y = reference.forward(batch, x, parameters, ReferenceStage.Statistics.BATCH);
+    double[] gradients = new double[parameters.length];
+    double[] dx = reference.backward(dy, parameters, gradients);
+    double[] inferred =
+        new ReferenceStage(plan).forward(batch, x, parameters, ReferenceStage.Statistics.RUNNING);
+
+    TiledStage tiled =
+        new TiledStage(
+            plan, new OneDnnEngine(VectorModule.passes().orElseThrow()), new MemoryPool());
+    float[] fast = floats(parameters);
+    FloatBuffer fastX = buffer(x);
+    FloatBuffer fastY = buffer(new double[y.length]);
+    FloatBuffer fastDx = buffer(new double[x.length]);
+    for (int step = 0; step < 2; step++) {
+      float[] fastGradients = new float[parameters.length];
+      tiled.infer(batch, fastX, fast, fastY);
+      assertClose("inference", fastY, inferred);
+      tiled.forward(batch, fastX, fast, fastY);
+      assertClose("output", fastY, y);
+      tiled.backward(buffer(dy), fast, fastDx, fastGradients);
+      for (Parameter parameter : plan.parameters().parameters()) {
+        assertClose(parameter.name(), fastGradients, gradients, parameter);
+      }
+      assertClose("input gradient", fastDx, dx);
+    }
+  }
+
+  private static double[] parameters(StagePlan plan, SplittableRandom random) {
+    double[] values = new double[plan.parameters().size()];
+    for (Parameter parameter : plan.parameters().parameters()) {
+      for (int i = 0; i < parameter.size(); i++) {
+        double u = 2 * random.nextDouble() - 1;
+        values[parameter.offset() + i] =
+            (float)
+                switch (parameter.role()) {
+                  case GAMMA, RUNNING_VARIANCE -> 1 + 0.5 * u;
+                  case BETA, RUNNING_MEAN, SLOPE, THRESHOLD -> 0.3 * u;
+                  case WEIGHTS -> 0.2 * u;
+                };
+      }
+    }
+    return values;
+  }
+
+  private static double[] random(SplittableRandom random, int count, double scale) {
+    return random.doubles(count).map(u -> (float) (scale * (2 * u - 1))).toArray();
+  }
+
+  private static float[] floats(double[] values) {
+    float[] floats = new float[values.length];
+    for (int i = 0; i < values.length; i++) {
+      floats[i] = (float) values[i];
+    }
+    return floats;
+  }
+
+  private static FloatBuffer buffer(double[] values) {
+    FloatBuffer buffer = new NativeFloats(values.length).floats(0, values.length);
+    buffer.put(0, floats(values));
+    return buffer;
+  }
+
+  private static void assertClose(String what, FloatBuffer actual, double[] expected) {
+    float[] values = new float[expected.length];
+    actual.get(0, values);
+    assertClose(what, values, expected, 0, expected.length);
+  }
+
+  private static void assertClose(
+      String what, float[] actual, double[] expected, Parameter parameter) {
+    assertClose(what, actual, expected, parameter.offset(), parameter.size());
+  }
+
+  private static void assertClose(
+      String what, float[] actual, double[] expected, int from, int count) {
+    double largest = 0;
+    double worst = 0;
+    for (int i = from; i < from + count; i++) {
+      largest = Math.max(largest, Math.abs(expected[i]));
+      worst = Math.max(worst, Math.abs(actual[i] - expected[i]));
+    }
+    assertThat(worst / largest).as(what).isLessThan(TOLERANCE);
+  }
+}
