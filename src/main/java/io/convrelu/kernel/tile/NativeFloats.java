@@ -50,7 +50,10 @@ public final class NativeFloats implements AutoCloseable {
     return Math.toIntExact(Layout.LINE + position * Float.BYTES);
   }
 
-  /** A view of {@code count} values from {@code position}. */
+  /**
+   * A view of {@code count} values from {@code position}. It does not keep the memory alive: hold
+   * on to this object for as long.
+   */
   public FloatBuffer floats(long position, int count) {
     return bytes
         .slice(index(position), count * Float.BYTES)

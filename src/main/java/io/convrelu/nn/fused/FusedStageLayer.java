@@ -6,6 +6,7 @@ import io.convrelu.kernel.fused.ReferenceStage;
 import io.convrelu.kernel.fused.StagePlan;
 import io.convrelu.kernel.fused.StageRuntime;
 import io.convrelu.nn.NativeArrays;
+import java.lang.ref.Reference;
 import java.nio.FloatBuffer;
 import java.util.Arrays;
 import java.util.Optional;
@@ -76,6 +77,8 @@ final class FusedStageLayer extends BaseLayer<FusedLayer> {
       stage.infer(batch, floats(x), parameters(), floats(y));
       StageRuntime.get().giveBack(plan, stage);
     }
+    // Its memory was in use until here.
+    Reference.reachabilityFence(x);
     return y;
   }
 
@@ -104,6 +107,7 @@ final class FusedStageLayer extends BaseLayer<FusedLayer> {
       running = null;
       floats(gradientsFlattened).put(0, gradients);
     }
+    Reference.reachabilityFence(dy);
     Gradient gradient = new DefaultGradient();
     gradientViews.forEach((name, view) -> gradient.setGradientFor(name, view, 'c'));
     return new Pair<>(gradient, dx.map(this::backpropDropOutIfPresent).orElse(null));

@@ -9,6 +9,8 @@ import io.convrelu.kernel.fused.Nonlinearity.Kind;
 import io.convrelu.kernel.tile.NativeFloats;
 import io.convrelu.kernel.tile.VectorModule;
 import java.nio.FloatBuffer;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -19,6 +21,9 @@ class TiledStageTest {
 
   /** Relative to the largest value of each array. */
   private static final double TOLERANCE = 2e-5;
+
+  /** Buffers do not keep their memory alive. */
+  private final List<NativeFloats> held = new ArrayList<>();
 
   static Stream<StagePlan> plans() {
     Stream<StagePlan> dense =
@@ -119,8 +124,10 @@ class TiledStageTest {
     return floats;
   }
 
-  private static FloatBuffer buffer(double[] values) {
-    FloatBuffer buffer = new NativeFloats(values.length).floats(0, values.length);
+  private FloatBuffer buffer(double[] values) {
+    NativeFloats memory = new NativeFloats(values.length);
+    held.add(memory);
+    FloatBuffer buffer = memory.floats(0, values.length);
     buffer.put(0, floats(values));
     return buffer;
   }
