@@ -1,0 +1,188 @@
+package io.convrelu.nn.fused;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.offset;
+
+import io.convrelu.kernel.fused.Nonlinearity.Kind;
+import io.convrelu.nn.ThresholdInit;
+import io.convrelu.nn.ThresholdOptions;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.deeplearning4j.exception.DL4JInvalidInputException;
+import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.dataset.DataSet;
+import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.indexing.NDArrayIndex;
+import org.nd4j.linalg.learning.config.IUpdater;
+import org.nd4j.linalg.learning.config.Nesterovs;
+import org.nd4j.linalg.learning.config.NoOp;
+
+/** A fused stage lives the life of a DL4J layer: JSON, files, clones, odd batches, gradients. */
+class FusedLayerTest {
+
+  private static final int CLASSES = 3;
+  private static final int SIZE = 8;
+  private static final double STEP = 1e-6;
+
+  /** Values checked a parameter array. */
+  private static final int CHECKS = 4;
+
+  @TempDir Path folder;
+
+  private static ComputationGraph graph(DataType type, IUpdater updater, Kind kind) {
+    ComputationGraph graph = new ComputationGraph(conf(type, updater, kind));
+    graph.init();
+    return graph;
+  }
+
+  private static ComputationGraphConfiguration conf(DataType type, IUpdater updater, Kind kind) {
+    // Not 0: the padding would tie with every threshold, and a tie has no derivative.
+    ThresholdOptions thresholds = new ThresholdOptions(ThresholdInit.RANDOM, 0.3, 0);
+    StageActivation activation = new StageActivation(kind, 0.2, thresholds);
+    return FusedDenseNets.of(type, updater, activation, SIZE, CLASSES, 1, 1);
+  }
+
+  private static Nesterovs momentum() {
+    return new Nesterovs(0.1, 0.9);
+  }
+
+  private static DataSet batch(DataType type, int size, int seed) {
+    INDArray x =
+        Nd4j.randn(Nd4j.getRandomFactory().getNewRandomInstance(seed), size, 3, SIZE, SIZE)
+            .castTo(type);
+    INDArray y = Nd4j.zeros(type, size, CLASSES);
+    for (int i = 0; i < size; i++) {
+      y.putScalar(i, i % CLASSES, 1);
+    }
+    return new DataSet(x, y);
+  }
+
+  @ParameterizedTest
+  @EnumSource(Kind.class)
+  void gradientsAreThoseOfTheFunction(Kind kind) {
+    ComputationGraph graph = graph(DataType.DOUBLE, new NoOp(), kind);
+    DataSet batch = batch(DataType.DOUBLE, 2, 1);
+    graph.setInputs(batch.getFeatures());
+    graph.setLabels(batch.getLabels());
+    graph.computeGradientAndScore();
+    Map<String, INDArray> gradients = graph.gradient().gradientForVariable();
+    for (String name : graph.paramTable().keySet()) {
+      boolean followed = name.endsWith(".mean") || name.endsWith(".var");
+      if (followed || name.startsWith("output")) {
+        continue;
+      }
+      INDArray values = graph.getParam(name).reshape(graph.getParam(name).length());
+      INDArray exact = gradients.get(name).reshape(values.length());
+      long step = Math.max(1, values.length() / CHECKS);
+      for (long i = 0; i < values.length(); i += step) {
+        double numeric = slope(graph, batch, values, i);
+        // DL4J's gradient is summed over examples, its score is their mean.
+        assertThat(exact.getDouble(i) / batch.numExamples())
+            .as(name + "[" + i + "]")
+            .isCloseTo(numeric, offset(1e-5 * Math.abs(numeric) + 1e-8));
+      }
+    }
+  }
+
+  /** Central difference of the loss without weight decay. */
+  private static double slope(ComputationGraph graph, DataSet batch, INDArray values, long i) {
+    double at = values.getDouble(i);
+    values.putScalar(i, at + STEP);
+    double above = graph.score(batch, true) - graph.calcRegularizationScore(true);
+    values.putScalar(i, at - STEP);
+    double below = graph.score(batch, true) - graph.calcRegularizationScore(true);
+    values.putScalar(i, at);
+    return (above - below) / (2 * STEP);
+  }
+
+  @ParameterizedTest
+  @EnumSource(Kind.class)
+  void jsonKeepsEverything(Kind kind) {
+    ComputationGraphConfiguration conf = conf(DataType.FLOAT, momentum(), kind);
+    assertThat(ComputationGraphConfiguration.fromJson(conf.toJson())).isEqualTo(conf);
+  }
+
+  @Test
+  void aFileKeepsEverything() throws IOException {
+    ComputationGraph graph = graph(DataType.FLOAT, momentum(), Kind.CONV_RELU);
+    graph.fit(batch(DataType.FLOAT, 8, 1));
+    Path file = folder.resolve("graph.zip");
+    graph.save(file.toFile(), true);
+    ComputationGraph again = ComputationGraph.load(file.toFile(), true);
+    DataSet next = batch(DataType.FLOAT, 8, 2);
+    assertThat(again.outputSingle(next.getFeatures()))
+        .isEqualTo(graph.outputSingle(next.getFeatures()));
+    graph.fit(next);
+    again.fit(next);
+    assertThat(again.params()).isEqualTo(graph.params());
+  }
+
+  @Test
+  void aCloneTrainsOnItsOwn() {
+    ComputationGraph graph = graph(DataType.FLOAT, momentum(), Kind.RELU);
+    INDArray before = graph.params().dup();
+    ComputationGraph clone = graph.clone();
+    clone.fit(batch(DataType.FLOAT, 8, 1));
+    assertThat(graph.params()).isEqualTo(before);
+    assertThat(clone.params()).isNotEqualTo(before);
+  }
+
+  @Test
+  void theSameStepsGiveTheSameBits() {
+    List<DataSet> batches =
+        List.of(
+            batch(DataType.FLOAT, 16, 1),
+            batch(DataType.FLOAT, 5, 2),
+            batch(DataType.FLOAT, 16, 3));
+    assertThat(trained(graph(DataType.FLOAT, momentum(), Kind.CONV_RELU), batches))
+        .isEqualTo(trained(graph(DataType.FLOAT, momentum(), Kind.CONV_RELU), batches));
+  }
+
+  @Test
+  void batchesOfAnySizeFollowEachOther() {
+    ComputationGraph graph = graph(DataType.FLOAT, new NoOp(), Kind.RELU);
+    INDArray x = batch(DataType.FLOAT, 40, 4).getFeatures();
+    INDArray all = graph.outputSingle(x);
+    INDArray some = graph.outputSingle(x.get(NDArrayIndex.interval(0, 3)));
+    assertThat(all.getRows(0, 1, 2).distance2(some)).isLessThan(1e-6);
+  }
+
+  @Test
+  void workersDoNotMeet() {
+    ComputationGraph start = graph(DataType.FLOAT, momentum(), Kind.CONV_RELU);
+    List<DataSet> batches =
+        IntStream.range(0, 3).mapToObj(i -> batch(DataType.FLOAT, 8, i)).toList();
+    INDArray alone = trained(start.clone(), batches);
+    List<INDArray> together =
+        IntStream.range(0, 4).mapToObj(worker -> start.clone()).toList().parallelStream()
+            .map(graph -> trained(graph, batches))
+            .toList();
+    assertThat(together).allSatisfy(params -> assertThat(params).isEqualTo(alone));
+  }
+
+  private static INDArray trained(ComputationGraph graph, List<DataSet> batches) {
+    batches.forEach(batch -> graph.fit(batch.copy()));
+    return graph.params();
+  }
+
+  @Test
+  void aWrongImageSizeNamesTheLayer() {
+    ComputationGraph graph = graph(DataType.FLOAT, new NoOp(), Kind.RELU);
+    assertThatThrownBy(() -> graph.outputSingle(Nd4j.zeros(DataType.FLOAT, 2, 3, 9, 8)))
+        .isInstanceOf(DL4JInvalidInputException.class)
+        .hasMessageContaining("DenseStage 'stage1'")
+        .hasMessageContaining("[N, 3, 8, 8]")
+        .hasMessageContaining("[2, 3, 9, 8]");
+  }
+}
