@@ -1,9 +1,7 @@
 package io.convrelu.kernel.fused;
 
-import io.convrelu.kernel.fused.UnitPlan.Normalization;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * Plans of densely connected stages (Huang et al. 2017). All channels of a block are one map, 0;
@@ -69,7 +67,7 @@ public final class DenseStages {
     if (s.stem() > 0) {
       maps.add(s.input());
       ConvSpec conv = new ConvSpec(s.stem(), 3, s.stemStride(), 1);
-      units.add(plain("stem", s.input(), conv, 1));
+      units.add(UnitPlan.reading("stem", 0, s.input()).convolved(conv).writing(1, 0));
       entry = units.get(0).result();
     }
     int block = maps.size();
@@ -81,16 +79,17 @@ public final class DenseStages {
       String name = "layer" + (layer + 1);
       ConvSpec wide = ConvSpec.same(s.growth(), 3);
       if (s.kind() == LayerKind.BASIC) {
-        units.add(normalized(name, block, input, s.inBlock(), wide, block, channels));
+        units.add(normalized(name, block, input, s.inBlock(), wide).writing(block, channels));
       } else {
         ConvSpec narrow = ConvSpec.same(4 * s.growth(), 1);
         int middle = maps.size();
-        UnitPlan first = normalized(name + "-conv1", block, input, s.inBlock(), narrow, middle, 0);
+        UnitPlan first =
+            normalized(name + "-conv1", block, input, s.inBlock(), narrow).writing(middle, 0);
         units.add(first);
         maps.add(first.result());
         units.add(
-            normalized(
-                name + "-conv2", middle, first.result(), s.inBlock(), wide, block, channels));
+            normalized(name + "-conv2", middle, first.result(), s.inBlock(), wide)
+                .writing(block, channels));
       }
     }
     units.add(tail(s, block, maps.get(block)));
@@ -98,48 +97,21 @@ public final class DenseStages {
   }
 
   private static UnitPlan tail(Settings s, int block, MapShape all) {
-    Optional<ConvSpec> conv =
-        switch (s.tail()) {
-          case TRANSITION -> Optional.of(ConvSpec.same(all.channels(), 1));
-          case HALVING_TRANSITION -> Optional.of(ConvSpec.same(all.channels() / 2, 1));
-          case GLOBAL_AVERAGE -> Optional.empty();
-        };
+    UnitPlan unit = UnitPlan.reading("tail", block, all).batchNormalized().activated(s.inTail());
     // Means and a 1×1 convolution commute, so the means come first: a quarter of the products.
-    Pooling pooling = s.tail() == Tail.GLOBAL_AVERAGE ? Pooling.GLOBAL_AVERAGE : Pooling.AVERAGE_2;
-    return new UnitPlan(
-        "tail", block, all, Normalization.BATCH, s.inTail(), pooling, conv, UnitPlan.OUTPUT, 0);
-  }
-
-  private static UnitPlan plain(String name, MapShape input, ConvSpec conv, int target) {
-    return new UnitPlan(
-        name,
-        0,
-        input,
-        Normalization.NONE,
-        Nonlinearity.IDENTITY,
-        Pooling.NONE,
-        Optional.of(conv),
-        target,
-        0);
+    return switch (s.tail()) {
+      case TRANSITION -> unit.pooled(Pooling.AVERAGE_2).convolved(ConvSpec.same(all.channels(), 1));
+      case HALVING_TRANSITION ->
+          unit.pooled(Pooling.AVERAGE_2).convolved(ConvSpec.same(all.channels() / 2, 1));
+      case GLOBAL_AVERAGE -> unit.pooled(Pooling.GLOBAL_AVERAGE);
+    };
   }
 
   private static UnitPlan normalized(
-      String name,
-      int source,
-      MapShape input,
-      Nonlinearity nonlinearity,
-      ConvSpec conv,
-      int target,
-      int firstChannel) {
-    return new UnitPlan(
-        name,
-        source,
-        input,
-        Normalization.BATCH,
-        nonlinearity,
-        Pooling.NONE,
-        Optional.of(conv),
-        target,
-        firstChannel);
+      String name, int source, MapShape input, Nonlinearity nonlinearity, ConvSpec conv) {
+    return UnitPlan.reading(name, source, input)
+        .batchNormalized()
+        .activated(nonlinearity)
+        .convolved(conv);
   }
 }

@@ -28,6 +28,66 @@ public record UnitPlan(
     int target,
     int firstChannel) {
 
+  /** A unit that so far only reads a map; the rest is added by the methods that return a copy. */
+  public static UnitPlan reading(String name, int source, MapShape input) {
+    return new UnitPlan(
+        name,
+        source,
+        input,
+        Normalization.NONE,
+        Nonlinearity.IDENTITY,
+        Pooling.NONE,
+        Optional.empty(),
+        OUTPUT,
+        0);
+  }
+
+  /** Begins with batch normalization. */
+  public UnitPlan batchNormalized() {
+    return new UnitPlan(
+        name,
+        source,
+        input,
+        Normalization.BATCH,
+        nonlinearity,
+        pooling,
+        convolution,
+        target,
+        firstChannel);
+  }
+
+  /** With an activation. */
+  public UnitPlan activated(Nonlinearity value) {
+    return new UnitPlan(
+        name, source, input, normalized, value, pooling, convolution, target, firstChannel);
+  }
+
+  /** With a pooling behind the activation. */
+  public UnitPlan pooled(Pooling value) {
+    return new UnitPlan(
+        name, source, input, normalized, nonlinearity, value, convolution, target, firstChannel);
+  }
+
+  /** With a convolution at the end. */
+  public UnitPlan convolved(ConvSpec value) {
+    return new UnitPlan(
+        name,
+        source,
+        input,
+        normalized,
+        nonlinearity,
+        pooling,
+        Optional.of(value),
+        target,
+        firstChannel);
+  }
+
+  /** Writes channels of a map, from one on, instead of the stage's output. */
+  public UnitPlan writing(int map, int channel) {
+    return new UnitPlan(
+        name, source, input, normalized, nonlinearity, pooling, convolution, map, channel);
+  }
+
   /** The stage's output. */
   public static final int OUTPUT = -1;
 
