@@ -4,12 +4,12 @@ import io.convrelu.kernel.fused.Parameter.Role;
 import io.convrelu.kernel.tile.GradientSums;
 import io.convrelu.kernel.tile.Layout;
 import io.convrelu.kernel.tile.NativeFloats;
-import io.convrelu.kernel.tile.PoolPasses;
-import io.convrelu.kernel.tile.PoolPasses.Pooled;
 import io.convrelu.kernel.tile.Region;
 import io.convrelu.kernel.tile.Tile;
 import io.convrelu.kernel.tile.TileEngine;
 import io.convrelu.kernel.tile.TilePasses.Write;
+import io.convrelu.kernel.tile.TilePooling;
+import io.convrelu.kernel.tile.TilePooling.Pooled;
 import java.util.Optional;
 
 /**
@@ -24,20 +24,32 @@ final class TiledUnit {
 
   private final UnitPlan plan;
   private final TileEngine engine;
+  private final TilePooling pooling;
   private final UnitFunction function;
   private final Optional<UnitConvolution> convolution;
   private final Tile full;
   private final Tile pooled;
   private final Tile result;
+  private final int fastFrom;
 
   TiledUnit(StagePlan stage, ParameterLayout layout, int unit, TileEngine engine) {
     this.plan = stage.units().get(unit);
     this.engine = engine;
+    pooling = engine.passes().pooling();
     function = new UnitFunction(stage, layout, unit);
     convolution = plan.convolution().map(conv -> convolution(conv, layout, unit));
+    fastFrom = fastFrom();
     full = oneImage(plan.input());
     pooled = oneImage(plan.pooled());
     result = oneImage(plan.result());
+  }
+
+  /** Images that make the convolution fast even where that is more than the cache holds. */
+  private int fastFrom() {
+    if (plan.convolution().isEmpty() || function.thresholdsInConvolution()) {
+      return 1;
+    }
+    return engine.fastFrom(plan.convolution().get().on(plan.pooled()));
   }
 
   private UnitConvolution convolution(ConvSpec conv, ParameterLayout layout, int unit) {
@@ -66,7 +78,8 @@ final class TiledUnit {
   }
 
   private int step() {
-    return Math.max(1, TILE_BYTES / Float.BYTES / (full.imageSize() + result.imageSize()));
+    int cached = TILE_BYTES / Float.BYTES / (full.imageSize() + result.imageSize());
+    return Math.max(cached, fastFrom);
   }
 
   /** Scratch for the largest tile. */
@@ -111,9 +124,9 @@ final class TiledUnit {
   private void pool(Pooled squares) {
     switch (plan.pooling()) {
       case NONE -> throw new IllegalStateException("nothing to pool");
-      case AVERAGE_2 -> PoolPasses.average(squares);
-      case MAX_2 -> PoolPasses.maximum(squares);
-      case GLOBAL_AVERAGE -> PoolPasses.globalAverage(squares);
+      case AVERAGE_2 -> pooling.average(squares);
+      case MAX_2 -> pooling.maximum(squares);
+      case GLOBAL_AVERAGE -> pooling.globalAverage(squares);
     }
   }
 
@@ -170,11 +183,11 @@ final class TiledUnit {
     return switch (plan.pooling()) {
       case NONE -> small;
       case AVERAGE_2 -> {
-        PoolPasses.spread(squares(scratch.activatedGradient(), small, images));
+        pooling.spread(squares(scratch.activatedGradient(), small, images));
         yield scratch.activatedGradient();
       }
       case GLOBAL_AVERAGE -> {
-        PoolPasses.globalSpread(squares(scratch.activatedGradient(), small, images));
+        pooling.globalSpread(squares(scratch.activatedGradient(), small, images));
         yield scratch.activatedGradient();
       }
       case MAX_2 -> {
@@ -182,7 +195,7 @@ final class TiledUnit {
         if (convolution.isEmpty()) {
           activate(x, images, scratch);
         }
-        PoolPasses.route(squares(scratch.activated(), small, images));
+        pooling.route(squares(scratch.activated(), small, images));
         yield scratch.activated();
       }
     };
