@@ -39,6 +39,11 @@ final class ReferenceUnit {
     return y;
   }
 
+  /** What the activation reads, with the statistics of the last forward. */
+  double[] activationInput(int batch, double[] x, double[] parameters) {
+    return normalize(batch, x, parameters);
+  }
+
   /** Adds to the gradients of the unit's parameters. */
   double[] backward(int batch, double[] x, double[] dy, double[] parameters, double[] gradients) {
     double[] z = normalize(batch, x, parameters);
@@ -226,6 +231,7 @@ final class ReferenceUnit {
       case PRELU -> layout.offset(unit, Role.SLOPE);
       case ADA_RELU_LAYER -> layout.offset(unit, Role.THRESHOLD);
       case ADA_RELU_CHANNEL -> layout.offset(unit, Role.THRESHOLD) + c;
+      case ADA_RELU_UNIT -> layout.offset(unit, Role.THRESHOLD) + i % plan.input().size();
       case CONV_RELU -> thresholdsInConvolution() ? -1 : layout.offset(unit, Role.THRESHOLD) + c;
       case IDENTITY, RELU, LEAKY_RELU, ELU, SELU -> -1;
     };

@@ -27,6 +27,7 @@ final class TiledUnit {
   private final TilePooling pooling;
   private final UnitFunction function;
   private final Optional<UnitConvolution> convolution;
+  private final Optional<ValueThresholds> thresholds;
   private final Tile full;
   private final Tile pooled;
   private final Tile result;
@@ -38,6 +39,10 @@ final class TiledUnit {
     pooling = engine.passes().pooling();
     function = new UnitFunction(stage, layout, unit);
     convolution = plan.convolution().map(conv -> convolution(conv, layout, unit));
+    thresholds =
+        plan.nonlinearity().kind() == Nonlinearity.Kind.ADA_RELU_UNIT
+            ? Optional.of(new ValueThresholds(plan.input(), layout.offset(unit, Role.THRESHOLD)))
+            : Optional.empty();
     fastFrom = fastFrom();
     full = oneImage(plan.input());
     pooled = oneImage(plan.pooled());
@@ -98,6 +103,7 @@ final class TiledUnit {
       UnitTarget target) {
     int step = step();
     convolution.ifPresent(c -> c.load(batch, step, parameters));
+    thresholds.ifPresent(t -> t.load(parameters));
     for (int image : order.starts(batch, step)) {
       int images = Math.min(step, batch - image);
       NativeFloats ready = activate(from(source, image), images, scratch);
@@ -114,6 +120,7 @@ final class TiledUnit {
   private NativeFloats activate(Region x, int images, StageScratch scratch) {
     Region activated = new Region(scratch.activated(), 0, full.imageSize());
     engine.passes().activate(x, activated, of(images, full), function.function());
+    thresholds.ifPresent(t -> t.apply(images, activated));
     if (plan.pooling() == Pooling.NONE) {
       return scratch.activated();
     }
@@ -164,6 +171,7 @@ final class TiledUnit {
       }
       if (wanted) {
         Region dy = new Region(unpool(x, da, images, scratch), 0, full.imageSize());
+        thresholds.ifPresent(t -> t.differentiate(images, linear(x, dy, images, scratch), dy));
         engine
             .passes()
             .differentiate(
@@ -177,6 +185,15 @@ final class TiledUnit {
                 write);
       }
     }
+  }
+
+  /** What the activation reads, in scratch that dy does not use. */
+  private Region linear(Region x, Region dy, int images, StageScratch scratch) {
+    NativeFloats free =
+        dy.memory() == scratch.activated() ? scratch.activatedGradient() : scratch.activated();
+    Region z = new Region(free, 0, full.imageSize());
+    engine.passes().activate(x, z, of(images, full), function.function());
+    return z;
   }
 
   private NativeFloats unpool(Region x, NativeFloats small, int images, StageScratch scratch) {
@@ -203,6 +220,7 @@ final class TiledUnit {
 
   void storeWeightGradient(float[] gradients) {
     convolution.ifPresent(c -> c.store(gradients));
+    thresholds.ifPresent(t -> t.store(gradients));
   }
 
   private static Region from(Region region, int image) {

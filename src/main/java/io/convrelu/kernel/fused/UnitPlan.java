@@ -103,6 +103,11 @@ public record UnitPlan(
     BATCH
   }
 
+  /** Whether there is an activation. */
+  public boolean activates() {
+    return nonlinearity.kind() != Nonlinearity.Kind.IDENTITY;
+  }
+
   /** What the pooling makes. */
   public MapShape pooled() {
     return new MapShape(
