@@ -42,6 +42,12 @@ public record StagePlan(
     this(input, maps, units, epsilon, decay, InputKind.VALUES);
   }
 
+  /** ε of batch normalization in the recipes of all networks here. */
+  static final double EPSILON = 1e-5;
+
+  /** Decay of running statistics in the same recipes. */
+  static final double DECAY = 0.9;
+
   public StagePlan {
     maps = List.copyOf(maps);
     units = List.copyOf(units);

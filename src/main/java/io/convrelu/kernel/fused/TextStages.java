@@ -60,7 +60,8 @@ public final class TextStages {
     int last = units.size() - 1;
     units.set(last, units.get(last).writing(UnitPlan.OUTPUT, 0));
     maps.remove(maps.size() - 1);
-    return new StagePlan(input, maps, units, 1, 1, StagePlan.InputKind.ONE_HOT);
+    return new StagePlan(
+        input, maps, units, StagePlan.EPSILON, StagePlan.DECAY, StagePlan.InputKind.ONE_HOT);
   }
 
   private static void add(UnitPlan unit, List<MapShape> maps, List<UnitPlan> units) {

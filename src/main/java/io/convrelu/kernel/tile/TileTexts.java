@@ -50,7 +50,7 @@ public interface TileTexts {
   /**
    * Gradient of {@link #gather}: adds dy[t] to the lines that were selected, for some positions t.
    *
-   * @param positions which, of which {@code count} from {@code from} on are taken, in this order
+   * @param positions rising; {@code count} of them from {@code from} on are taken, in this order
    */
   void scatter(Taps taps, NativeFloats dy, long dyAt, int[] positions, int from, int count);
 }

@@ -3,13 +3,11 @@ package io.convrelu.kernel.fused;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.convrelu.kernel.dnnl.OneDnnEngine;
 import io.convrelu.kernel.fused.Nonlinearity.Kind;
 import io.convrelu.kernel.fused.Parameter.Role;
 import io.convrelu.kernel.fused.TextStages.Behind;
 import io.convrelu.kernel.fused.TextStages.Convolution;
 import io.convrelu.kernel.tile.NativeFloats;
-import io.convrelu.kernel.tile.VectorModule;
 import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -37,13 +35,18 @@ class TextStageTest {
   private final List<NativeFloats> held = new ArrayList<>();
 
   static Stream<Arguments> stages() {
-    Stream<Arguments> kinds = Stream.of(Kind.values()).map(kind -> Arguments.of(kind, 20, 101, 11));
-    return Stream.concat(
-        kinds,
-        Stream.of(
-            Arguments.of(Kind.RELU, 32, 100, 3),
-            Arguments.of(Kind.CONV_RELU, 16, 102, 1),
-            Arguments.of(Kind.PRELU, 1, 103, 17)));
+    Stream<Arguments> kinds =
+        Stream.of(Kind.values())
+            .map(kind -> Arguments.of(Engines.VECTOR_ONEDNN, kind, 20, 101, 11));
+    Stream<Arguments> engines =
+        Stream.of(Engines.values())
+            .flatMap(
+                engine ->
+                    Stream.of(
+                        Arguments.of(engine, Kind.RELU, 32, 100, 3),
+                        Arguments.of(engine, Kind.CONV_RELU, 16, 102, 1),
+                        Arguments.of(engine, Kind.PRELU, 1, 103, 17)));
+    return Stream.concat(kinds, engines);
   }
 
   private static StagePlan plan(Kind kind, int features, int length) {
@@ -60,7 +63,7 @@ class TextStageTest {
 
   @ParameterizedTest
   @MethodSource("stages")
-  void agreesWithTheReference(Kind kind, int features, int length, int batch) {
+  void agreesWithTheReference(Engines engine, Kind kind, int features, int length, int batch) {
     StagePlan plan = plan(kind, features, length);
     SplittableRandom random = new SplittableRandom(7);
     double[] x = texts(random, batch, length);
@@ -71,7 +74,7 @@ class TextStageTest {
     double[] y = reference.forward(batch, x, parameters, ReferenceStage.Statistics.BATCH);
     reference.backward(dy, parameters, gradients);
 
-    TiledStage tiled = tiled(plan);
+    TiledStage tiled = new TiledStage(plan, engine.make(), new MemoryPool());
     float[] fast = floats(parameters);
     FloatBuffer fastY = buffer(new double[y.length]);
     for (int step = 0; step < 2; step++) {
@@ -163,8 +166,7 @@ class TextStageTest {
   }
 
   private static TiledStage tiled(StagePlan plan) {
-    return new TiledStage(
-        plan, new OneDnnEngine(VectorModule.passes().orElseThrow()), new MemoryPool());
+    return new TiledStage(plan, Engines.VECTOR_ONEDNN.make(), new MemoryPool());
   }
 
   /** Texts of random length, with gaps: a sixth of their positions holds no character. */
