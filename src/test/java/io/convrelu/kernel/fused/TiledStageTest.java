@@ -161,7 +161,7 @@ class TiledStageTest {
         .observe(batch, x, parameters, (unit, z) -> expected.get(unit).add(z.clone()));
 
     List<List<float[]>> actual = seen(plan);
-    new TiledStage(plan, new OneDnnEngine(VectorModule.passes().orElseThrow()), new MemoryPool())
+    new TiledStage(plan, Engines.VECTOR_ONEDNN.make(), new MemoryPool())
         .observe(
             batch, buffer(x), floats(parameters), (unit, z) -> actual.get(unit).add(z.clone()));
 
@@ -200,7 +200,7 @@ class TiledStageTest {
             (float)
                 switch (parameter.role()) {
                   case GAMMA, RUNNING_VARIANCE -> 1 + 0.5 * u;
-                  case BETA, RUNNING_MEAN, SLOPE, THRESHOLD -> 0.3 * u;
+                  case BETA, RUNNING_MEAN, SLOPE, THRESHOLD, BIAS -> 0.3 * u;
                   case WEIGHTS -> 0.2 * u;
                 };
       }
