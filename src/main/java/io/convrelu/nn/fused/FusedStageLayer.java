@@ -2,13 +2,16 @@ package io.convrelu.nn.fused;
 
 import io.convrelu.kernel.fused.FusedStage;
 import io.convrelu.kernel.fused.MapShape;
+import io.convrelu.kernel.fused.NotOneHotException;
 import io.convrelu.kernel.fused.ReferenceStage;
 import io.convrelu.kernel.fused.StagePlan;
 import io.convrelu.kernel.fused.StageRuntime;
+import io.convrelu.kernel.fused.UnitObserver;
 import io.convrelu.nn.NativeArrays;
 import java.lang.ref.Reference;
 import java.nio.FloatBuffer;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import org.bytedeco.javacpp.FloatPointer;
 import org.deeplearning4j.exception.DL4JInvalidInputException;
@@ -27,7 +30,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * Runs a {@link FusedLayer}. A training step takes a stage from the runtime in its forward pass and
  * gives it back after its backward pass.
  */
-final class FusedStageLayer extends BaseLayer<FusedLayer> {
+final class FusedStageLayer extends BaseLayer<FusedLayer> implements ObservableLayer {
 
   private static final long serialVersionUID = 1L;
 
@@ -58,6 +61,17 @@ final class FusedStageLayer extends BaseLayer<FusedLayer> {
     int batch = Math.toIntExact(x.size(0));
     INDArray y =
         workspaces.createUninitialized(ArrayType.ACTIVATIONS, dataType, outputShape(batch), 'c');
+    try {
+      forward(batch, x, training, y);
+    } catch (NotOneHotException e) {
+      throw new DL4JInvalidInputException(layerConf().describe() + " " + e.getMessage());
+    }
+    // Its memory was in use until here.
+    Reference.reachabilityFence(x);
+    return y;
+  }
+
+  private void forward(int batch, INDArray x, boolean training, INDArray y) {
     if (dataType == DataType.DOUBLE) {
       if (reference == null) {
         reference = new ReferenceStage(plan);
@@ -73,13 +87,17 @@ final class FusedStageLayer extends BaseLayer<FusedLayer> {
       }
       running.forward(batch, floats(x), parameters(), floats(y));
     } else {
-      FusedStage stage = StageRuntime.get().take(plan);
+      infer(batch, x, y);
+    }
+  }
+
+  private void infer(int batch, INDArray x, INDArray y) {
+    FusedStage stage = StageRuntime.get().take(plan);
+    try {
       stage.infer(batch, floats(x), parameters(), floats(y));
+    } finally {
       StageRuntime.get().giveBack(plan, stage);
     }
-    // Its memory was in use until here.
-    Reference.reachabilityFence(x);
-    return y;
   }
 
   @Override
@@ -111,6 +129,26 @@ final class FusedStageLayer extends BaseLayer<FusedLayer> {
     Gradient gradient = new DefaultGradient();
     gradientViews.forEach((name, view) -> gradient.setGradientFor(name, view, 'c'));
     return new Pair<>(gradient, dx.map(this::backpropDropOutIfPresent).orElse(null));
+  }
+
+  @Override
+  public void observe(INDArray x, ActivationObserver observer) {
+    INDArray dense = checked(NativeArrays.dense(x, dataType));
+    int batch = Math.toIntExact(dense.size(0));
+    List<StageUnit> units = layerConf().units();
+    ActiveThresholds thresholds =
+        new ActiveThresholds(plan, paramsFlattened.dup('c').data().asFloat());
+    UnitObserver inside =
+        (unit, values) -> observer.see(units.get(unit).name(), values, thresholds.of(unit));
+    if (dataType == DataType.DOUBLE) {
+      new ReferenceStage(plan)
+          .observe(batch, NativeArrays.readDoubles(dense), parametersInDouble(), inside);
+    } else {
+      FusedStage stage = StageRuntime.get().take(plan);
+      stage.observe(batch, floats(dense), parameters(), inside);
+      StageRuntime.get().giveBack(plan, stage);
+    }
+    Reference.reachabilityFence(dense);
   }
 
   private INDArray checked(INDArray x) {
