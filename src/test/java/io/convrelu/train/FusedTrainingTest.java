@@ -4,16 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.convrelu.conf.Settings;
-import io.convrelu.data.DatasetDescription;
 import io.convrelu.data.PreparedDataset;
 import io.convrelu.data.Split;
 import io.convrelu.data.batch.BatchReader;
 import io.convrelu.data.batch.EpochOrder;
 import io.convrelu.data.batch.ExampleRows;
 import io.convrelu.data.batch.ExampleShard;
-import io.convrelu.kernel.fused.Nonlinearity.Kind;
-import io.convrelu.nn.fused.FusedDenseNets;
-import io.convrelu.nn.fused.StageActivation;
 import io.convrelu.testing.LocalSpark;
 import io.convrelu.testing.SyntheticData;
 import java.nio.file.Path;
@@ -21,18 +17,14 @@ import java.util.ArrayList;
 import java.util.List;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.SparkSession;
-import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.nd4j.linalg.api.buffer.DataType;
 
-/** Fused stages under Spark's averaging: two dense blocks of one layer each. */
+/** Fused stages under Spark's averaging: three dense blocks of one layer each. */
 class FusedTrainingTest {
-
-  private static final long SEED = 7;
 
   @TempDir private static Path folder;
   private static SparkSession spark;
@@ -72,7 +64,7 @@ class FusedTrainingTest {
       "augmentation=none"
     };
     TrainingPlan plan = plan(options);
-    ModelState initial = ModelState.initial(configuration(plan.train()), SEED);
+    ModelState initial = initial(plan);
     ModelState averaged = train(options).model();
 
     double[] step = new double[initial.parameters().length];
@@ -97,15 +89,15 @@ class FusedTrainingTest {
   }
 
   private static TrainingRun train(String... options) {
-    TrainSettings settings = plan(options).train();
-    try (ShardedDataset sharded = open(settings.workers())) {
+    TrainingPlan plan = plan(options);
+    try (ShardedDataset sharded = open(plan.train().workers())) {
       return new AveragingTrainer(
               JavaSparkContext.fromSparkContext(spark.sparkContext()),
               sharded,
-              plan(options).encoder(data.description()),
-              settings,
+              plan.encoder(data.description()),
+              plan.train(),
               TrainingProgress.SILENT)
-          .train(ModelState.initial(configuration(settings), SEED));
+          .train(initial(plan));
     }
   }
 
@@ -132,20 +124,17 @@ class FusedTrainingTest {
         spark, data, workers, ExampleRows.Images.of(data.description().image()));
   }
 
-  private static ComputationGraphConfiguration configuration(TrainSettings settings) {
-    DatasetDescription description = data.description();
-    return FusedDenseNets.of(
-        DataType.FLOAT,
-        settings.updater(),
-        StageActivation.of(Kind.RELU),
-        description.image().height(),
-        description.classes(),
-        1,
-        1);
+  private static ModelState initial(TrainingPlan plan) {
+    return ModelState.initial(
+        plan.configure(data.description()), plan.train().initializationSeed());
   }
 
   private static TrainingPlan plan(String... options) {
     List<String> all = new ArrayList<>();
+    all.add("network.name=densenet-40");
+    all.add("network.depth=1");
+    all.add("network.growth=4");
+    all.add("activation.name=conv-relu");
     for (String option : options) {
       all.add("train." + option);
     }
