@@ -26,6 +26,11 @@ final class OneDnn {
     return queue;
   }
 
+  void close() {
+    queue.close();
+    cpu.close();
+  }
+
   /** Shape and layout of a float32 tensor. */
   static memory.desc describe(memory.format_tag layout, long... dimensions) {
     return new memory.desc(dimensions, memory.data_type.f32, layout);

@@ -83,6 +83,11 @@ final class OneDnnConvolution implements TileConvolution {
     backwardWeights.bind(1, gradient.blocked(), 0).bind(3, scratch, 0);
   }
 
+  /** What oneDNN would run a geometry on, for example {@code brgconv:avx512_core}. */
+  static String implementation(OneDnn oneDnn, ConvShape shape) {
+    return new Primitives(oneDnn, shape, 1).forward.impl_info_str().getString();
+  }
+
   @Override
   public void loadWeights(float[] values, int position) {
     int patch = shape.patchSize();
@@ -130,6 +135,9 @@ final class OneDnnConvolution implements TileConvolution {
 
   @Override
   public void close() {
+    forward.close();
+    backwardData.close();
+    backwardWeights.close();
     forwardWeights.close();
     dataWeights.close();
     gradient.close();

@@ -33,4 +33,9 @@ public final class OneDnnEngine implements TileEngine {
   public TileConvolution convolution(ConvShape shape, int images) {
     return new OneDnnConvolution(oneDnn, passes, shape, images);
   }
+
+  @Override
+  public void close() {
+    oneDnn.close();
+  }
 }

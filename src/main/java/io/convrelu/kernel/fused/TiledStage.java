@@ -144,18 +144,18 @@ final class TiledStage implements FusedStage {
   @Override
   public void backward(FloatBuffer dy, float[] parameters, FloatBuffer dx, float[] gradients) {
     maps.forEach(FeatureMap::beginBackward);
-    MapGradients mapGradients = new MapGradients(pool, maps, lastBatch);
-    for (int i = units.size() - 1; i >= 0; i--) {
-      TiledUnit unit = units.get(i);
-      backward(unit, dy, parameters, dx.hasRemaining(), gradients, mapGradients);
-      if (lastToWrite(i)) {
-        mapGradients.release(unit.plan().target());
+    try (MapGradients mapGradients = new MapGradients(pool, maps, lastBatch)) {
+      for (int i = units.size() - 1; i >= 0; i--) {
+        TiledUnit unit = units.get(i);
+        backward(unit, dy, parameters, dx.hasRemaining(), gradients, mapGradients);
+        if (lastToWrite(i)) {
+          mapGradients.release(unit.plan().target());
+        }
+      }
+      if (dx.hasRemaining()) {
+        storeInputGradient(dx, mapGradients);
       }
     }
-    if (dx.hasRemaining()) {
-      storeInputGradient(dx, mapGradients);
-    }
-    mapGradients.releaseAll();
   }
 
   /** Whether no earlier unit writes channels of the map that unit i writes. */
@@ -219,5 +219,14 @@ final class TiledStage implements FusedStage {
       PlanarCopies.write(to, dx, image * plan.input().size(), one, plan.input().channels());
     }
     pool.giveBack(dense);
+  }
+
+  @Override
+  public void close() {
+    values.forEach(NativeFloats::close);
+    values.clear();
+    scratch.close();
+    units.forEach(TiledUnit::close);
+    engine.close();
   }
 }

@@ -194,6 +194,10 @@ final class TiledUnit {
     convolution.ifPresent(c -> c.store(gradients));
   }
 
+  void close() {
+    convolution.ifPresent(UnitConvolution::close);
+  }
+
   private static Region from(Region region, int image) {
     return new Region(
         region.memory(), region.position() + image * region.imageStride(), region.imageStride());

@@ -3,7 +3,7 @@ package io.convrelu.kernel.fused;
 import io.convrelu.kernel.tile.NativeFloats;
 
 /** The convolution of a unit, with thresholds or without. Tiles are dense and begin at 0. */
-interface UnitConvolution {
+interface UnitConvolution extends AutoCloseable {
 
   /** Prepares for a batch that is cut into tiles of {@code step} images and a rest. */
   void load(int batch, int step, float[] parameters);
@@ -16,4 +16,8 @@ interface UnitConvolution {
 
   /** Writes the gradients that all tiles have added up. */
   void store(float[] gradients);
+
+  /** Gives native memory back. */
+  @Override
+  void close();
 }

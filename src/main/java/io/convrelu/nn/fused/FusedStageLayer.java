@@ -1,8 +1,8 @@
 package io.convrelu.nn.fused;
 
-import io.convrelu.kernel.fused.FusedStage;
 import io.convrelu.kernel.fused.MapShape;
 import io.convrelu.kernel.fused.ReferenceStage;
+import io.convrelu.kernel.fused.StageLease;
 import io.convrelu.kernel.fused.StagePlan;
 import io.convrelu.kernel.fused.StageRuntime;
 import io.convrelu.nn.NativeArrays;
@@ -25,14 +25,15 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
  * Runs a {@link FusedLayer}. A training step takes a stage from the runtime in its forward pass and
- * gives it back after its backward pass.
+ * gives it back after its backward pass. Where no backward pass follows, the next forward pass of
+ * the layer uses the same stage.
  */
 final class FusedStageLayer extends BaseLayer<FusedLayer> {
 
   private static final long serialVersionUID = 1L;
 
   private transient StagePlan plan;
-  private transient FusedStage running;
+  private transient StageLease running;
   private transient ReferenceStage reference;
   private transient float[] values;
 
@@ -68,14 +69,14 @@ final class FusedStageLayer extends BaseLayer<FusedLayer> {
           reference.forward(batch, NativeArrays.readDoubles(x), parametersInDouble(), statistics),
           y);
     } else if (training) {
-      if (running == null) {
+      if (running == null || running.ended()) {
         running = StageRuntime.get().take(plan);
       }
-      running.forward(batch, floats(x), parameters(), floats(y));
+      running.use(stage -> stage.forward(batch, floats(x), parameters(), floats(y)));
     } else {
-      FusedStage stage = StageRuntime.get().take(plan);
-      stage.infer(batch, floats(x), parameters(), floats(y));
-      StageRuntime.get().giveBack(plan, stage);
+      try (StageLease lease = StageRuntime.get().take(plan)) {
+        lease.use(stage -> stage.infer(batch, floats(x), parameters(), floats(y)));
+      }
     }
     // Its memory was in use until here.
     Reference.reachabilityFence(x);
@@ -102,9 +103,8 @@ final class FusedStageLayer extends BaseLayer<FusedLayer> {
     } else {
       float[] gradients = new float[plan.parameters().size()];
       FloatBuffer inputGradient = dx.map(FusedStageLayer::floats).orElse(FloatBuffer.allocate(0));
-      running.backward(floats(dy), values, inputGradient, gradients);
-      StageRuntime.get().giveBack(plan, running);
-      running = null;
+      running.use(stage -> stage.backward(floats(dy), values, inputGradient, gradients));
+      running.close();
       floats(gradientsFlattened).put(0, gradients);
     }
     Reference.reachabilityFence(dy);

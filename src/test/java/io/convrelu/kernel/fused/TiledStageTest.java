@@ -104,7 +104,7 @@ class TiledStageTest {
     double[] inferred =
         new ReferenceStage(plan).forward(batch, x, parameters, ReferenceStage.Statistics.RUNNING);
 
-    TiledStage tiled = new TiledStage(plan, engine.make(), new MemoryPool());
+    TiledStage tiled = new TiledStage(plan, engine.make(), new MemoryPool(1000));
     float[] fast = floats(parameters);
     FloatBuffer fastX = buffer(x);
     FloatBuffer fastY = buffer(new double[y.length]);
