@@ -30,6 +30,7 @@ final class TiledUnit {
   private final Tile full;
   private final Tile pooled;
   private final Tile result;
+  private final int fastFrom;
 
   TiledUnit(StagePlan stage, ParameterLayout layout, int unit, TileEngine engine) {
     this.plan = stage.units().get(unit);
@@ -37,9 +38,18 @@ final class TiledUnit {
     pooling = engine.passes().pooling();
     function = new UnitFunction(stage, layout, unit);
     convolution = plan.convolution().map(conv -> convolution(conv, layout, unit));
+    fastFrom = fastFrom();
     full = oneImage(plan.input());
     pooled = oneImage(plan.pooled());
     result = oneImage(plan.result());
+  }
+
+  /** Images that make the convolution fast even where that is more than the cache holds. */
+  private int fastFrom() {
+    if (plan.convolution().isEmpty() || function.thresholdsInConvolution()) {
+      return 1;
+    }
+    return engine.fastFrom(plan.convolution().get().on(plan.pooled()));
   }
 
   private UnitConvolution convolution(ConvSpec conv, ParameterLayout layout, int unit) {
@@ -68,7 +78,8 @@ final class TiledUnit {
   }
 
   private int step() {
-    return Math.max(1, TILE_BYTES / Float.BYTES / (full.imageSize() + result.imageSize()));
+    int cached = TILE_BYTES / Float.BYTES / (full.imageSize() + result.imageSize());
+    return Math.max(cached, fastFrom);
   }
 
   /** Scratch for the largest tile. */

@@ -42,6 +42,12 @@ public record UnitPlan(
         0);
   }
 
+  /** Under another name. */
+  public UnitPlan named(String value) {
+    return new UnitPlan(
+        value, source, input, normalized, nonlinearity, pooling, convolution, target, firstChannel);
+  }
+
   /** Begins with batch normalization. */
   public UnitPlan batchNormalized() {
     return new UnitPlan(

@@ -25,6 +25,11 @@ public final class JavaEngine implements TileEngine {
   }
 
   @Override
+  public int fastFrom(ConvShape shape) {
+    return 1;
+  }
+
+  @Override
   public TileConvolution convolution(ConvShape shape, int images) {
     return new JavaConvolution(provider, shape, images);
   }
