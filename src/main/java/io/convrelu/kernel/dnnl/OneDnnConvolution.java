@@ -78,11 +78,6 @@ final class OneDnnConvolution implements TileConvolution {
     backwardData.bind(1, dataWeights.blocked(), 0);
   }
 
-  /** What oneDNN would run a geometry on, for example {@code brgconv:avx512_core}. */
-  static String implementation(OneDnn oneDnn, ConvShape shape) {
-    return new Primitives(oneDnn, shape, 1).forward.impl_info_str().getString();
-  }
-
   @Override
   public void loadWeights(float[] values, int position) {
     int patch = shape.patchSize();

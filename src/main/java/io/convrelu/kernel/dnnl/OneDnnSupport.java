@@ -2,6 +2,8 @@ package io.convrelu.kernel.dnnl;
 
 import io.convrelu.kernel.ConvShape;
 import java.util.Optional;
+import org.bytedeco.dnnl.global.dnnl.algorithm;
+import org.bytedeco.javacpp.PointerScope;
 
 /** Whether oneDNN is of use here. */
 public final class OneDnnSupport {
@@ -14,9 +16,8 @@ public final class OneDnnSupport {
   /** What is missing and what to do about it; empty when nothing is. */
   public static Optional<String> missing() {
     try {
-      String implementation = OneDnnConvolution.implementation(new OneDnn(), PROBE);
-      // Where it has no kernel for blocks of 16 channels it takes hours for what takes seconds.
-      return implementation.startsWith("ref")
+      // Where it has no kernel for blocks of 16 channels a step takes minutes.
+      return probe().startsWith("ref")
           ? Optional.of("oneDNN has no kernels for blocks of 16 channels here (it needs AVX-512)")
           : Optional.empty();
     } catch (LinkageError e) {
@@ -25,6 +26,16 @@ public final class OneDnnSupport {
               + e
               + " (put org.bytedeco:dnnl and org.bytedeco:opencl with this platform's classifier"
               + " on the class path)");
+    }
+  }
+
+  private static String probe() {
+    OneDnn oneDnn = new OneDnn();
+    try (PointerScope descriptions = OneDnn.descriptions()) {
+      return new ConvolutionPrimitives(oneDnn, PROBE, 1, algorithm.convolution_direct)
+          .implementation();
+    } finally {
+      oneDnn.close();
     }
   }
 }

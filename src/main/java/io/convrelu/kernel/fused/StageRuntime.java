@@ -7,6 +7,7 @@ import java.util.Collection;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -42,13 +43,29 @@ public final class StageRuntime {
     memory = new MemoryPool(patience);
   }
 
-  /** The runtime of this JVM; what it computes with is chosen and logged at the first call. */
+  /**
+   * The runtime of this JVM; what it computes with is chosen and logged at the first call.
+   *
+   * @throws IllegalArgumentException at every call, when a system property asks for what cannot be
+   */
   public static StageRuntime get() {
-    return Holder.CHOSEN;
+    return Holder.CHOSEN.get();
   }
 
   private static final class Holder {
-    static final StageRuntime CHOSEN = new StageRuntime(choose(), PATIENCE);
+    static final Supplier<StageRuntime> CHOSEN = outcome();
+  }
+
+  /** A static initializer that throws would hide the reason from the second caller on. */
+  private static Supplier<StageRuntime> outcome() {
+    try {
+      StageRuntime runtime = new StageRuntime(choose(), PATIENCE);
+      return () -> runtime;
+    } catch (IllegalArgumentException e) {
+      return () -> {
+        throw new IllegalArgumentException(e.getMessage(), e);
+      };
+    }
   }
 
   private static EngineChoice choose() {
