@@ -10,6 +10,7 @@ import io.convrelu.kernel.tile.TileEngine;
 import io.convrelu.kernel.tile.TilePasses.Write;
 import io.convrelu.kernel.tile.TilePooling;
 import io.convrelu.kernel.tile.TilePooling.Pooled;
+import io.convrelu.kernel.tile.TileTexts;
 import java.util.Optional;
 
 /**
@@ -27,6 +28,8 @@ final class TiledUnit {
   private final TilePooling pooling;
   private final UnitFunction function;
   private final Optional<UnitConvolution> convolution;
+  private final Optional<ValueThresholds> thresholds;
+  private final Optional<UnitBias> bias;
   private final Tile full;
   private final Tile pooled;
   private final Tile result;
@@ -38,6 +41,16 @@ final class TiledUnit {
     pooling = engine.passes().pooling();
     function = new UnitFunction(stage, layout, unit);
     convolution = plan.convolution().map(conv -> convolution(conv, layout, unit));
+    thresholds =
+        plan.nonlinearity().kind() == Nonlinearity.Kind.ADA_RELU_UNIT
+            ? Optional.of(new ValueThresholds(plan.input(), layout.offset(unit, Role.THRESHOLD)))
+            : Optional.empty();
+    bias =
+        plan.convolution()
+            .filter(conv -> conv.bias() == ConvSpec.Bias.ADDED)
+            .map(
+                conv ->
+                    new UnitBias(engine.passes(), layout.offset(unit, Role.BIAS), conv.outputs()));
     fastFrom = fastFrom();
     full = oneImage(plan.input());
     pooled = oneImage(plan.pooled());
@@ -98,6 +111,8 @@ final class TiledUnit {
       UnitTarget target) {
     int step = step();
     convolution.ifPresent(c -> c.load(batch, step, parameters));
+    thresholds.ifPresent(t -> t.load(parameters));
+    bias.ifPresent(b -> b.load(parameters));
     for (int image : order.starts(batch, step)) {
       int images = Math.min(step, batch - image);
       NativeFloats ready = activate(from(source, image), images, scratch);
@@ -106,6 +121,9 @@ final class TiledUnit {
       if (convolution.isPresent()) {
         out = target.place(image, results, scratch.result());
         convolution.get().forward(images, ready, out.memory(), out.position());
+        if (bias.isPresent()) {
+          bias.get().addTo(out, results);
+        }
       }
       target.accept(image, out, results);
     }
@@ -114,6 +132,7 @@ final class TiledUnit {
   private NativeFloats activate(Region x, int images, StageScratch scratch) {
     Region activated = new Region(scratch.activated(), 0, full.imageSize());
     engine.passes().activate(x, activated, of(images, full), function.function());
+    thresholds.ifPresent(t -> t.apply(images, activated));
     if (plan.pooling() == Pooling.NONE) {
       return scratch.activated();
     }
@@ -126,8 +145,13 @@ final class TiledUnit {
       case NONE -> throw new IllegalStateException("nothing to pool");
       case AVERAGE_2 -> pooling.average(squares);
       case MAX_2 -> pooling.maximum(squares);
+      case MAX_3_OF_ROW -> engine.passes().texts().maximum(rows(squares));
       case GLOBAL_AVERAGE -> pooling.globalAverage(squares);
     }
+  }
+
+  private static TileTexts.Rows rows(Pooled p) {
+    return new TileTexts.Rows(p.full(), 0, p.pooled(), 0, p.planes() * p.height(), p.width());
   }
 
   private Pooled squares(NativeFloats all, NativeFloats small, int images) {
@@ -153,8 +177,9 @@ final class TiledUnit {
     for (int image : order.starts(batch, step)) {
       int images = Math.min(step, batch - image);
       Region x = from(source, image);
-      target.gradient(
-          image, new Region(scratch.result(), 0, result.imageSize()), of(images, result));
+      Region results = new Region(scratch.result(), 0, result.imageSize());
+      target.gradient(image, results, of(images, result));
+      bias.ifPresent(b -> b.collect(results, of(images, result)));
       NativeFloats da = scratch.result();
       boolean wanted = gradient.isPresent();
       if (convolution.isPresent()) {
@@ -164,6 +189,7 @@ final class TiledUnit {
       }
       if (wanted) {
         Region dy = new Region(unpool(x, da, images, scratch), 0, full.imageSize());
+        thresholds.ifPresent(t -> t.differentiate(images, linear(x, dy, images, scratch), dy));
         engine
             .passes()
             .differentiate(
@@ -179,6 +205,15 @@ final class TiledUnit {
     }
   }
 
+  /** What the activation reads, in scratch that dy does not use. */
+  private Region linear(Region x, Region dy, int images, StageScratch scratch) {
+    NativeFloats free =
+        dy.memory() == scratch.activated() ? scratch.activatedGradient() : scratch.activated();
+    Region z = new Region(free, 0, full.imageSize());
+    engine.passes().activate(x, z, of(images, full), function.function());
+    return z;
+  }
+
   private NativeFloats unpool(Region x, NativeFloats small, int images, StageScratch scratch) {
     return switch (plan.pooling()) {
       case NONE -> small;
@@ -190,12 +225,17 @@ final class TiledUnit {
         pooling.globalSpread(squares(scratch.activatedGradient(), small, images));
         yield scratch.activatedGradient();
       }
-      case MAX_2 -> {
+      case MAX_2, MAX_3_OF_ROW -> {
         // The values that were pooled are still in the scratch, unless there was no convolution.
         if (convolution.isEmpty()) {
           activate(x, images, scratch);
         }
-        pooling.route(squares(scratch.activated(), small, images));
+        Pooled both = squares(scratch.activated(), small, images);
+        if (plan.pooling() == Pooling.MAX_2) {
+          pooling.route(both);
+        } else {
+          engine.passes().texts().route(rows(both));
+        }
         yield scratch.activated();
       }
     };
@@ -203,6 +243,8 @@ final class TiledUnit {
 
   void storeWeightGradient(float[] gradients) {
     convolution.ifPresent(c -> c.store(gradients));
+    thresholds.ifPresent(t -> t.store(gradients));
+    bias.ifPresent(b -> b.store(gradients));
   }
 
   void close() {

@@ -44,7 +44,7 @@ final class UnitFunction {
 
   private Form form() {
     return switch (plan.nonlinearity().kind()) {
-      case IDENTITY -> Form.IDENTITY;
+      case IDENTITY, ADA_RELU_UNIT -> Form.IDENTITY;
       case RELU -> Form.RECTIFIED;
       case LEAKY_RELU, PRELU, ADA_RELU_LAYER, ADA_RELU_CHANNEL -> Form.TWO_SLOPES;
       case ELU, SELU -> Form.EXPONENTIAL;
@@ -74,7 +74,7 @@ final class UnitFunction {
   boolean hasParameters() {
     return normalized()
         || switch (plan.nonlinearity().kind()) {
-          case PRELU, ADA_RELU_LAYER, ADA_RELU_CHANNEL, CONV_RELU -> true;
+          case PRELU, ADA_RELU_LAYER, ADA_RELU_CHANNEL, ADA_RELU_UNIT, CONV_RELU -> true;
           case IDENTITY, RELU, LEAKY_RELU, ELU, SELU -> false;
         };
   }
@@ -123,7 +123,7 @@ final class UnitFunction {
 
   private void loadActivation(float[] parameters) {
     switch (plan.nonlinearity().kind()) {
-      case IDENTITY -> Arrays.fill(function.slope(), 1);
+      case IDENTITY, ADA_RELU_UNIT -> Arrays.fill(function.slope(), 1);
       case RELU -> Arrays.fill(function.slope(), 0);
       case LEAKY_RELU -> Arrays.fill(function.slope(), (float) plan.nonlinearity().slope());
       case PRELU -> Arrays.fill(function.slope(), parameters[layout.offset(unit, Role.SLOPE)]);
@@ -193,8 +193,8 @@ final class UnitFunction {
           storeThresholds(sums, gradients);
         }
       }
-      case IDENTITY, RELU, LEAKY_RELU, ELU, SELU -> {
-        // nothing trained
+      case ADA_RELU_UNIT, IDENTITY, RELU, LEAKY_RELU, ELU, SELU -> {
+        // nothing trained here
       }
     }
   }

@@ -103,6 +103,11 @@ public record UnitPlan(
     BATCH
   }
 
+  /** Whether there is an activation. */
+  public boolean activates() {
+    return nonlinearity.kind() != Nonlinearity.Kind.IDENTITY;
+  }
+
   /** What the pooling makes. */
   public MapShape pooled() {
     return new MapShape(
@@ -121,7 +126,6 @@ public record UnitPlan(
 
   /** Kernel positions that have thresholds of their own. */
   public int thresholdPositions() {
-    int kernel = convolution.map(ConvSpec::kernel).orElse(1);
-    return kernel * kernel;
+    return convolution.map(ConvSpec::kernelPositions).orElse(1);
   }
 }

@@ -22,6 +22,7 @@ final class VectorPasses implements TilePasses {
 
   private final ActivationGradients gradients = new ActivationGradients();
   private final TilePooling pooling = new VectorPooling();
+  private final TileTexts texts = new VectorTexts();
 
   /**
    * g where v &gt; θ, else 0. The sign of θ − v, spread over the lane, is the mask: vector masks of
@@ -49,6 +50,11 @@ final class VectorPasses implements TilePasses {
   @Override
   public TilePatches patches(ConvShape shape) {
     return new VectorPatches(shape);
+  }
+
+  @Override
+  public TileTexts texts() {
+    return texts;
   }
 
   @Override

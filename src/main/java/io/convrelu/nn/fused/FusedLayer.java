@@ -5,6 +5,8 @@ import io.convrelu.kernel.fused.Parameter;
 import io.convrelu.kernel.fused.Parameter.Role;
 import io.convrelu.kernel.fused.ParameterLayout;
 import io.convrelu.kernel.fused.StagePlan;
+import io.convrelu.kernel.fused.UnitPlan;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import org.deeplearning4j.nn.api.ParamInitializer;
@@ -16,6 +18,7 @@ import org.deeplearning4j.nn.conf.layers.FeedForwardLayer;
 import org.deeplearning4j.nn.conf.layers.InputTypeUtil;
 import org.deeplearning4j.nn.conf.memory.LayerMemoryReport;
 import org.deeplearning4j.nn.conf.memory.MemoryReport;
+import org.deeplearning4j.nn.weights.IWeightInit;
 import org.deeplearning4j.optimize.api.TrainingListener;
 import org.nd4j.linalg.activations.impl.ActivationIdentity;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -31,8 +34,8 @@ import org.nd4j.linalg.learning.regularization.Regularization;
  * in {@link io.convrelu.kernel.fused.ParameterLayout}'s order. Batch normalization has DL4J's own
  * meaning: ε 1e-5, decay 0.9, running statistics as parameters that are followed and not trained.
  *
- * <p>Weight decay applies to W, threshold L2 to theta, nothing to the rest. FLOAT runs on the fast
- * implementation of this JVM, DOUBLE on the plain one.
+ * <p>Weight decay applies to W, threshold L2 to theta, {@code l2Bias} to b, nothing to the rest.
+ * FLOAT runs on the fast implementation of this JVM, DOUBLE on the plain one.
  */
 public abstract class FusedLayer extends FeedForwardLayer {
 
@@ -61,6 +64,11 @@ public abstract class FusedLayer extends FeedForwardLayer {
   /** The activation that a trained slope or threshold belongs to. */
   protected abstract StageActivation activationOf(Parameter parameter);
 
+  /** How the weights of a unit start; the layer's own weight init unless said. */
+  protected IWeightInit weightInitOf(Parameter weights) {
+    return getWeightInitFn();
+  }
+
   /** Whether anything stands before this layer that learns from its input's gradient. */
   protected abstract InputGradient inputGradient();
 
@@ -73,6 +81,32 @@ public abstract class FusedLayer extends FeedForwardLayer {
   /** What runs on the inputs that the network was built for. */
   public final StagePlan plan() {
     return known().plan();
+  }
+
+  /** The units of {@link #plan}, in order. */
+  public final List<StageUnit> units() {
+    List<UnitPlan> plans = plan().units();
+    List<StageUnit> units = new ArrayList<>();
+    for (int i = 0; i < plans.size(); i++) {
+      int unit = i;
+      List<Parameter> own =
+          parameters().parameters().stream().filter(p -> p.unit() == unit).toList();
+      units.add(new StageUnit(nameOf(plans.get(i)), plans.get(i), own));
+    }
+    return units;
+  }
+
+  private String nameOf(UnitPlan unit) {
+    return layerName + "-" + unit.name();
+  }
+
+  /**
+   * Name of the unit that a parameter belongs to, as in {@link StageUnit#name}.
+   *
+   * @throws IllegalArgumentException when there is no such parameter
+   */
+  public final String unitOf(String parameter) {
+    return nameOf(plan().units().get(StageParameters.find(this, parameter).unit()));
   }
 
   /** The parameters of {@link #plan}. */
@@ -173,13 +207,18 @@ public abstract class FusedLayer extends FeedForwardLayer {
         double l2 = activationOf(StageParameters.find(this, name)).getThresholds().getL2();
         yield l2 > 0 ? List.of(new L2Regularization(l2)) : List.of();
       }
+      case BIAS -> getRegularizationBias();
       case GAMMA, BETA, RUNNING_MEAN, RUNNING_VARIANCE, SLOPE -> List.of();
     };
   }
 
   @Override
   public IUpdater getUpdaterByParam(String name) {
-    return role(name).trained() ? getIUpdater() : new NoOp();
+    Role role = role(name);
+    if (role == Role.BIAS && getBiasUpdater() != null) {
+      return getBiasUpdater();
+    }
+    return role.trained() ? getIUpdater() : new NoOp();
   }
 
   @Override

@@ -1,14 +1,17 @@
 package io.convrelu.nn.fused;
 
 import io.convrelu.kernel.fused.MapShape;
+import io.convrelu.kernel.fused.NotOneHotException;
 import io.convrelu.kernel.fused.ReferenceStage;
 import io.convrelu.kernel.fused.StageLease;
 import io.convrelu.kernel.fused.StagePlan;
 import io.convrelu.kernel.fused.StageRuntime;
+import io.convrelu.kernel.fused.UnitObserver;
 import io.convrelu.nn.NativeArrays;
 import java.lang.ref.Reference;
 import java.nio.FloatBuffer;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import org.bytedeco.javacpp.FloatPointer;
 import org.deeplearning4j.exception.DL4JInvalidInputException;
@@ -28,7 +31,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * gives it back after its backward pass. Where no backward pass follows, the next forward pass of
  * the layer uses the same stage.
  */
-final class FusedStageLayer extends BaseLayer<FusedLayer> {
+final class FusedStageLayer extends BaseLayer<FusedLayer> implements ObservableLayer {
 
   private static final long serialVersionUID = 1L;
 
@@ -59,6 +62,17 @@ final class FusedStageLayer extends BaseLayer<FusedLayer> {
     int batch = Math.toIntExact(x.size(0));
     INDArray y =
         workspaces.createUninitialized(ArrayType.ACTIVATIONS, dataType, outputShape(batch), 'c');
+    try {
+      forward(batch, x, training, y);
+    } catch (NotOneHotException e) {
+      throw new DL4JInvalidInputException(layerConf().describe() + " " + e.getMessage());
+    }
+    // Its memory was in use until here.
+    Reference.reachabilityFence(x);
+    return y;
+  }
+
+  private void forward(int batch, INDArray x, boolean training, INDArray y) {
     if (dataType == DataType.DOUBLE) {
       if (reference == null) {
         reference = new ReferenceStage(plan);
@@ -74,13 +88,14 @@ final class FusedStageLayer extends BaseLayer<FusedLayer> {
       }
       running.use(stage -> stage.forward(batch, floats(x), parameters(), floats(y)));
     } else {
-      try (StageLease lease = StageRuntime.get().take(plan)) {
-        lease.use(stage -> stage.infer(batch, floats(x), parameters(), floats(y)));
-      }
+      infer(batch, x, y);
     }
-    // Its memory was in use until here.
-    Reference.reachabilityFence(x);
-    return y;
+  }
+
+  private void infer(int batch, INDArray x, INDArray y) {
+    try (StageLease lease = StageRuntime.get().take(plan)) {
+      lease.use(stage -> stage.infer(batch, floats(x), parameters(), floats(y)));
+    }
   }
 
   @Override
@@ -111,6 +126,26 @@ final class FusedStageLayer extends BaseLayer<FusedLayer> {
     Gradient gradient = new DefaultGradient();
     gradientViews.forEach((name, view) -> gradient.setGradientFor(name, view, 'c'));
     return new Pair<>(gradient, dx.map(this::backpropDropOutIfPresent).orElse(null));
+  }
+
+  @Override
+  public void observe(INDArray x, ActivationObserver observer) {
+    INDArray dense = checked(NativeArrays.dense(x, dataType));
+    int batch = Math.toIntExact(dense.size(0));
+    List<StageUnit> units = layerConf().units();
+    ActiveThresholds thresholds =
+        new ActiveThresholds(plan, paramsFlattened.dup('c').data().asFloat());
+    UnitObserver inside =
+        (unit, values) -> observer.see(units.get(unit).name(), values, thresholds.of(unit));
+    if (dataType == DataType.DOUBLE) {
+      new ReferenceStage(plan)
+          .observe(batch, NativeArrays.readDoubles(dense), parametersInDouble(), inside);
+    } else {
+      try (StageLease lease = StageRuntime.get().take(plan)) {
+        lease.use(stage -> stage.observe(batch, floats(dense), parameters(), inside));
+      }
+    }
+    Reference.reachabilityFence(dense);
   }
 
   private INDArray checked(INDArray x) {

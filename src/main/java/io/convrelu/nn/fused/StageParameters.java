@@ -1,5 +1,7 @@
 package io.convrelu.nn.fused;
 
+import io.convrelu.kernel.fused.ConvSpec;
+import io.convrelu.kernel.fused.Nonlinearity.Kind;
 import io.convrelu.kernel.fused.Parameter;
 import io.convrelu.kernel.fused.Parameter.Role;
 import io.convrelu.kernel.fused.UnitPlan;
@@ -55,7 +57,7 @@ final class StageParameters implements ParamInitializer {
 
   @Override
   public List<String> biasKeys(Layer layer) {
-    return List.of();
+    return paramKeys(layer).stream().filter(name -> isBiasParam(layer, name)).toList();
   }
 
   @Override
@@ -65,7 +67,7 @@ final class StageParameters implements ParamInitializer {
 
   @Override
   public boolean isBiasParam(Layer layer, String name) {
-    return false;
+    return find((FusedLayer) layer, name).role() == Role.BIAS;
   }
 
   @Override
@@ -109,10 +111,15 @@ final class StageParameters implements ParamInitializer {
       case THRESHOLD -> {
         UnitPlan unit = layer.plan().units().get(parameter.unit());
         int in = unit.input().channels();
-        int out = unit.convolution().map(conv -> conv.outputs()).orElse(in);
+        // An AdaReLU makes as many channels as it reads, whatever stands behind it.
+        int out =
+            unit.nonlinearity().kind() == Kind.CONV_RELU
+                ? unit.convolution().map(ConvSpec::outputs).orElse(in)
+                : in;
         ThresholdInitializer.fill(view, layer.activationOf(parameter).getThresholds(), in, out);
       }
       case WEIGHTS -> fillWeights(layer, parameter, view);
+      case BIAS -> view.assign(layer.getBiasInit());
     }
   }
 
@@ -125,7 +132,7 @@ final class StageParameters implements ParamInitializer {
     double fanOut = shape.get(0) * positions / ((double) stride * stride);
     INDArray drawn =
         layer
-            .getWeightInitFn()
+            .weightInitOf(parameter)
             .init(fanIn, fanOut, view.shape(), 'c', view.dup('c').reshape(view.length()));
     view.assign(drawn);
   }
