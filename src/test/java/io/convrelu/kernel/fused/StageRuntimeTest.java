@@ -142,14 +142,14 @@ class StageRuntimeTest {
   void changingBatchesDoNotAddUp(Engines engine) throws InterruptedException {
     MemoryPool memory = new MemoryPool(20);
     try (TiledStage stage = new TiledStage(PLAN, engine.make(), memory)) {
-      for (int batch = 40; batch > 0; batch--) {
+      for (int batch = 20; batch > 0; batch--) {
         SmallStages.step(PLAN, stage, batch);
       }
       long once = settledBytes(0);
-      for (int batch = 1; batch <= 40; batch++) {
+      for (int batch = 1; batch <= 20; batch++) {
         SmallStages.step(PLAN, stage, batch);
       }
-      for (int batch = 40; batch > 0; batch--) {
+      for (int batch = 20; batch > 0; batch--) {
         SmallStages.step(PLAN, stage, batch);
       }
       assertThat(settledBytes(once)).isLessThanOrEqualTo(once + (64 << 10));
