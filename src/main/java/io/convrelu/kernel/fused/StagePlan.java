@@ -23,6 +23,29 @@ public record StagePlan(
     if (units.isEmpty() || units.get(units.size() - 1).target() != UnitPlan.OUTPUT) {
       throw new IllegalArgumentException("the last unit of a stage writes its output");
     }
+    requireGrowingReaders(maps.size(), units);
+  }
+
+  /**
+   * The gradient of a map grows from its last reader to its first: none adds to what is not there.
+   */
+  private static void requireGrowingReaders(int maps, List<UnitPlan> units) {
+    int[] read = new int[maps];
+    for (UnitPlan unit : units) {
+      for (int source : unit.sources()) {
+        int channels = unit.input().channels();
+        if (channels < read[source]) {
+          throw new IllegalArgumentException(
+              "unit " + unit.name() + " reads less of map " + source + " than a unit before it");
+        }
+        read[source] = channels;
+      }
+    }
+  }
+
+  /** Whether batch statistics of a map are needed. */
+  boolean normalizes(int map) {
+    return units.stream().anyMatch(unit -> unit.normalizes(map));
   }
 
   /** Shape of the output. */

@@ -26,6 +26,7 @@ final class TiledUnit {
   private final TileEngine engine;
   private final UnitFunction function;
   private final Optional<UnitConvolution> convolution;
+  private final boolean alone;
   private final Tile full;
   private final Tile pooled;
   private final Tile result;
@@ -35,6 +36,7 @@ final class TiledUnit {
     this.engine = engine;
     function = new UnitFunction(stage, layout, unit);
     convolution = plan.convolution().map(conv -> convolution(conv, layout, unit));
+    alone = plan.input().equals(stage.maps().get(plan.source()));
     full = oneImage(plan.input());
     pooled = oneImage(plan.pooled());
     result = oneImage(plan.result());
@@ -66,7 +68,8 @@ final class TiledUnit {
   }
 
   private int step() {
-    return Math.max(1, TILE_BYTES / Float.BYTES / (full.imageSize() + result.imageSize()));
+    int read = plan.sources().size() * full.imageSize();
+    return Math.max(1, TILE_BYTES / Float.BYTES / (read + result.imageSize()));
   }
 
   /** Scratch for the largest tile. */
@@ -79,7 +82,7 @@ final class TiledUnit {
   void forward(
       int batch,
       TileOrder order,
-      Region source,
+      UnitInputs inputs,
       float[] parameters,
       StageScratch scratch,
       UnitTarget target) {
@@ -87,25 +90,40 @@ final class TiledUnit {
     convolution.ifPresent(c -> c.load(batch, step, parameters));
     for (int image : order.starts(batch, step)) {
       int images = Math.min(step, batch - image);
-      NativeFloats ready = activate(from(source, image), images, scratch);
+      UnitInputs x = inputs.from(image);
       Tile results = of(images, result);
-      Region out = new Region(ready, 0, result.imageSize());
+      Region out;
       if (convolution.isPresent()) {
+        Region ready = ready(x, images, scratch);
         out = target.place(image, results, scratch.result());
-        convolution.get().forward(images, ready, out.memory(), out.position());
+        convolution.get().forward(images, ready, out);
+      } else if (plan.pooling() == Pooling.NONE) {
+        out = target.place(image, results, scratch.result());
+        function.activate(engine.passes(), x, out, of(images, full));
+      } else {
+        out = ready(x, images, scratch);
       }
       target.accept(image, out, results);
     }
   }
 
-  private NativeFloats activate(Region x, int images, StageScratch scratch) {
+  /** What the convolution reads, or the result where there is none. */
+  private Region ready(UnitInputs x, int images, StageScratch scratch) {
+    if (readsInPlace()) {
+      return x.source();
+    }
     Region activated = new Region(scratch.activated(), 0, full.imageSize());
-    engine.passes().activate(x, activated, of(images, full), function.function());
+    function.activate(engine.passes(), x, activated, of(images, full));
     if (plan.pooling() == Pooling.NONE) {
-      return scratch.activated();
+      return activated;
     }
     pool(squares(scratch.activated(), scratch.pooled(), images));
-    return scratch.pooled();
+    return new Region(scratch.pooled(), 0, pooled.imageSize());
+  }
+
+  /** Whether the convolution reads the map itself, whose channels then must be all of its own. */
+  private boolean readsInPlace() {
+    return alone && function.isIdentity() && plan.pooling() == Pooling.NONE;
   }
 
   private void pool(Pooled squares) {
@@ -125,48 +143,77 @@ final class TiledUnit {
   /**
    * Backward.
    *
-   * @param gradient where the gradient of the source goes; empty when it is not wanted
+   * @param gradients where the gradients of the inputs go; empty when they are not wanted
    */
   void backward(
       int batch,
       TileOrder order,
-      Region source,
-      Optional<Region> gradient,
-      Write write,
+      UnitInputs inputs,
+      Optional<UnitGradients> gradients,
       StageScratch scratch,
       UnitTarget target,
       GradientSums sums) {
     int step = step();
     for (int image : order.starts(batch, step)) {
       int images = Math.min(step, batch - image);
-      Region x = from(source, image);
-      target.gradient(
-          image, new Region(scratch.result(), 0, result.imageSize()), of(images, result));
-      NativeFloats da = scratch.result();
-      boolean wanted = gradient.isPresent();
-      if (convolution.isPresent()) {
-        NativeFloats a = activate(x, images, scratch);
-        da = scratch.pooledGradient();
-        convolution.get().backward(images, a, scratch.result(), da, wanted);
-      }
-      if (wanted) {
-        Region dy = new Region(unpool(x, da, images, scratch), 0, full.imageSize());
-        engine
-            .passes()
-            .differentiate(
-                x,
-                dy,
-                from(gradient.get(), image),
-                of(images, full),
-                function.function(),
-                function.centre(),
-                sums,
-                write);
+      UnitInputs x = inputs.from(image);
+      Optional<UnitGradients> to = gradients.map(all -> all.from(image));
+      Region dy = resultGradient(image, images, scratch, target);
+      if (convolution.isEmpty()) {
+        to.ifPresent(dx -> differentiate(x, dy, dx, images, scratch, sums));
+      } else if (readsInPlace()) {
+        to.ifPresentOrElse(
+            dx -> backwardInPlace(x, dy, dx.source(), images, scratch),
+            () -> convolution.get().backward(images, x.source(), dy, Optional.empty()));
+      } else {
+        Region da = new Region(scratch.pooledGradient(), 0, pooled.imageSize());
+        Region a = ready(x, images, scratch);
+        convolution.get().backward(images, a, dy, to.map(dx -> da));
+        to.ifPresent(dx -> differentiate(x, da, dx, images, scratch, sums));
       }
     }
   }
 
-  private NativeFloats unpool(Region x, NativeFloats small, int images, StageScratch scratch) {
+  private Region resultGradient(int image, int images, StageScratch scratch, UnitTarget target) {
+    // Pooling passes begin at position 0.
+    boolean anywhere = convolution.isPresent() || plan.pooling() == Pooling.NONE;
+    Optional<Region> there = anywhere ? target.gradientInPlace(image) : Optional.empty();
+    if (there.isPresent()) {
+      return there.get();
+    }
+    Region copy = new Region(scratch.result(), 0, result.imageSize());
+    target.gradient(image, copy, of(images, result));
+    return copy;
+  }
+
+  private void backwardInPlace(
+      UnitInputs x, Region dy, InputGradient dx, int images, StageScratch scratch) {
+    if (dx.write() == Write.OVERWRITE) {
+      convolution.get().backward(images, x.source(), dy, Optional.of(dx.region()));
+      return;
+    }
+    Region part = new Region(scratch.pooledGradient(), 0, full.imageSize());
+    convolution.get().backward(images, x.source(), dy, Optional.of(part));
+    Region all = dx.region();
+    int count = of(images, full).size();
+    engine.passes().add(part.memory(), 0, all.memory(), all.position(), count);
+  }
+
+  private void differentiate(
+      UnitInputs x,
+      Region dy,
+      UnitGradients dx,
+      int images,
+      StageScratch scratch,
+      GradientSums sums) {
+    Region spread =
+        plan.pooling() == Pooling.NONE
+            ? dy
+            : new Region(unpool(x, dy.memory(), images, scratch), 0, full.imageSize());
+    function.differentiate(engine.passes(), x, spread, dx, of(images, full), sums);
+  }
+
+  private NativeFloats unpool(UnitInputs x, NativeFloats small, int images, StageScratch scratch) {
     return switch (plan.pooling()) {
       case NONE -> small;
       case AVERAGE_2 -> {
@@ -180,7 +227,7 @@ final class TiledUnit {
       case MAX_2 -> {
         // The values that were pooled are still in the scratch, unless there was no convolution.
         if (convolution.isEmpty()) {
-          activate(x, images, scratch);
+          ready(x, images, scratch);
         }
         PoolPasses.route(squares(scratch.activated(), small, images));
         yield scratch.activated();
@@ -190,10 +237,5 @@ final class TiledUnit {
 
   void storeWeightGradient(float[] gradients) {
     convolution.ifPresent(c -> c.store(gradients));
-  }
-
-  private static Region from(Region region, int image) {
-    return new Region(
-        region.memory(), region.position() + image * region.imageStride(), region.imageStride());
   }
 }

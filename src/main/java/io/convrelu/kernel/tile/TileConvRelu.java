@@ -102,10 +102,11 @@ public final class TileConvRelu {
     return q % positions * Layout.padded(shape.channels()) + q / positions;
   }
 
-  /** Overwrites y for so many images. */
-  public void forward(int count, NativeFloats x, NativeFloats y, int yAt) {
+  /** Overwrites y for so many images. Positions are those of the first image. */
+  public void forward(int count, NativeFloats x, int xAt, NativeFloats y, int yAt) {
     forEachPart(
         count,
+        xAt,
         (n, at, yFrom) -> {
           pack(n, at, x);
           if (dense()) {
@@ -118,16 +119,18 @@ public final class TileConvRelu {
   }
 
   /** Overwrites dx and adds to the gradients of weights and thresholds. */
-  public void backward(int count, NativeFloats x, NativeFloats dy, NativeFloats dx) {
-    dx.clear(0, count * imageSize());
+  public void backward(
+      int count, NativeFloats x, int xAt, NativeFloats dy, int dyAt, NativeFloats dx, int dxAt) {
+    dx.clear(dxAt, count * imageSize());
     forEachPart(
         count,
+        xAt,
         (n, at, yFrom) -> {
           pack(n, at, x);
           NativeFloats gradient = dy;
-          int gradientAt = yFrom;
+          int gradientAt = dyAt + yFrom;
           if (!dense()) {
-            copyRows(part, dy, yFrom, Direction.IN);
+            copyRows(part, dy, dyAt + yFrom, Direction.IN);
             gradient = part;
             gradientAt = 0;
           }
@@ -135,7 +138,8 @@ public final class TileConvRelu {
           product(n).backwardData(gradient, gradientAt, patchGradient, 0);
           for (int i = 0; i < n; i++) {
             PatchPasses.Rows one = image(at, i);
-            passes.unpack(patchGradient, x, dx, one.image(), one, thresholds, thresholdPart);
+            int to = one.image() - xAt + dxAt;
+            passes.unpack(patchGradient, x, dx, to, one, thresholds, thresholdPart);
           }
           for (int q = 0; q < thresholdPart.length; q++) {
             thresholdGradient[q] += thresholdPart[q];
@@ -186,14 +190,14 @@ public final class TileConvRelu {
     void run(int images, PatchPasses.Rows at, int resultAt);
   }
 
-  private void forEachPart(int count, Part action) {
+  private void forEachPart(int count, int xAt, Part action) {
     int resultSize = Layout.padded(shape.outChannels()) * shape.outHeight() * shape.outWidth();
     for (int image = 0; image < count; image += images) {
       int n = Math.min(images, count - image);
       for (int row = 0; row < shape.outHeight(); row += rows) {
         action.run(
             n,
-            new PatchPasses.Rows(image * imageSize(), row, rows, 0),
+            new PatchPasses.Rows(xAt + image * imageSize(), row, rows, 0),
             image * resultSize + row * shape.outWidth() * Layout.BLOCK);
       }
     }

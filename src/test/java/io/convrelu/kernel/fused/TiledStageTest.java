@@ -37,11 +37,32 @@ class TiledStageTest {
                 Kind.ADA_RELU_CHANNEL,
                 Kind.CONV_RELU)
             .map(kind -> dense(new Nonlinearity(kind, 0.1), 24, 3, Tail.HALVING_TRANSITION));
-    return Stream.concat(
-        dense,
-        Stream.of(
-            dense(Nonlinearity.RELU, 0, 2, Tail.GLOBAL_AVERAGE),
-            dense(Nonlinearity.RELU, 0, 3, Tail.TRANSITION)));
+    Stream<StagePlan> residual =
+        Stream.of(Kind.values())
+            .map(kind -> new Nonlinearity(kind, 0.1))
+            .flatMap(f -> Stream.of(ResidualPlans.withStem(f, f), ResidualPlans.withoutStem(f, 1)));
+    return Stream.of(
+            dense,
+            Stream.of(
+                dense(Nonlinearity.RELU, 0, 2, Tail.GLOBAL_AVERAGE),
+                dense(Nonlinearity.RELU, 0, 3, Tail.TRANSITION)),
+            residual,
+            Stream.of(
+                ResidualPlans.withoutStem(Nonlinearity.RELU, 2),
+                strided(Nonlinearity.of(Kind.CONV_RELU)),
+                strided(Nonlinearity.of(Kind.RELU))))
+        .flatMap(plans -> plans);
+  }
+
+  /** Activation and a 3×3 convolution at stride 2 on an odd and an even side. */
+  private static StagePlan strided(Nonlinearity f) {
+    MapShape input = new MapShape(20, 9, 8);
+    UnitPlan unit =
+        UnitPlan.reading("conv", 0, input)
+            .batchNormalized()
+            .activated(f)
+            .convolved(new ConvSpec(18, 3, 2, 1));
+    return new StagePlan(input, List.of(input), List.of(unit), 1e-5, 0.9);
   }
 
   private static StagePlan dense(Nonlinearity f, int stem, int layers, Tail tail) {
