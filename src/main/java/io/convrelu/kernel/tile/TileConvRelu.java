@@ -14,6 +14,11 @@ public final class TileConvRelu {
   /** Bytes of patches that leave room for input and output in 1 MiB of L2. */
   private static final int PATCH_BYTES = 448 * 1024;
 
+  /** The same where the weights are larger than L2: more positions share a pass over them. */
+  private static final int WIDE_PATCH_BYTES = 2048 * 1024;
+
+  private static final int WIDE_WEIGHT_BYTES = 1024 * 1024;
+
   private final ConvShape shape;
   private final TileEngine engine;
   private final PatchPasses passes;
@@ -34,10 +39,11 @@ public final class TileConvRelu {
     this.engine = engine;
     passes = new PatchPasses(shape);
     int rowBytes = passes.patchBlocks() * shape.outWidth() * Layout.LINE;
-    rows = largestDivisor(shape.outHeight(), Math.max(1, PATCH_BYTES / rowBytes));
-    images =
-        rows == shape.outHeight() ? Math.max(1, PATCH_BYTES / (rowBytes * shape.outHeight())) : 1;
     int channels = passes.patchBlocks() * Layout.BLOCK;
+    boolean wide = shape.outChannels() * channels * Float.BYTES > WIDE_WEIGHT_BYTES;
+    int bytes = wide ? WIDE_PATCH_BYTES : PATCH_BYTES;
+    rows = largestDivisor(shape.outHeight(), Math.max(1, bytes / rowBytes));
+    images = rows == shape.outHeight() ? Math.max(1, bytes / (rowBytes * shape.outHeight())) : 1;
     thresholds = new float[channels];
     thresholdPart = new float[channels];
     thresholdGradient = new double[channels];
