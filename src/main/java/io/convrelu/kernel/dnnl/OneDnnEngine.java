@@ -10,6 +10,7 @@ public final class OneDnnEngine implements TileEngine {
 
   private final OneDnn oneDnn;
   private final TilePasses passes;
+  private final SharedScratch scratch = new SharedScratch();
 
   /**
    * @throws LinkageError when oneDNN's native library is not there or cannot be loaded
@@ -30,7 +31,12 @@ public final class OneDnnEngine implements TileEngine {
   }
 
   @Override
+  public int fastFrom(ConvShape shape) {
+    return Winograd.fastFrom(shape);
+  }
+
+  @Override
   public TileConvolution convolution(ConvShape shape, int images) {
-    return new OneDnnConvolution(oneDnn, passes, shape, images);
+    return new OneDnnConvolution(oneDnn, passes, scratch, shape, images);
   }
 }

@@ -10,11 +10,6 @@ import java.util.List;
  */
 public final class DenseStages {
 
-  /** ε and decay of batch normalization in the recipe. */
-  private static final double EPSILON = 1e-5;
-
-  private static final double DECAY = 0.9;
-
   private DenseStages() {}
 
   /** Layers of a block. */
@@ -93,7 +88,7 @@ public final class DenseStages {
       }
     }
     units.add(tail(s, block, maps.get(block)));
-    return new StagePlan(s.input(), maps, units, EPSILON, DECAY);
+    return new StagePlan(s.input(), maps, units, StagePlan.EPSILON, StagePlan.DECAY);
   }
 
   private static UnitPlan tail(Settings s, int block, MapShape all) {

@@ -11,11 +11,6 @@ import java.util.List;
  */
 public final class ResidualStages {
 
-  /** ε and decay of batch normalization in the recipe. */
-  private static final double EPSILON = 1e-5;
-
-  private static final double DECAY = 0.9;
-
   private ResidualStages() {}
 
   /** What follows the last block. */
@@ -82,7 +77,7 @@ public final class ResidualStages {
     }
     UnitPlan last = sum(draft, blocks.get(blocks.size() - 1));
     draft.units.add(tail == Tail.NONE ? last : last.pooled(Pooling.GLOBAL_AVERAGE));
-    return new StagePlan(input, draft.maps, draft.units, EPSILON, DECAY);
+    return new StagePlan(input, draft.maps, draft.units, StagePlan.EPSILON, StagePlan.DECAY);
   }
 
   /** Adds what stands in front of a block's sum, and returns the sum. */

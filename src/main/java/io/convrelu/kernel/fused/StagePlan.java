@@ -17,6 +17,12 @@ import java.util.List;
 public record StagePlan(
     MapShape input, List<MapShape> maps, List<UnitPlan> units, double epsilon, double decay) {
 
+  /** ε of batch normalization in the recipes of all networks here. */
+  static final double EPSILON = 1e-5;
+
+  /** Decay of running statistics in the same recipes. */
+  static final double DECAY = 0.9;
+
   public StagePlan {
     maps = List.copyOf(maps);
     units = List.copyOf(units);

@@ -38,6 +38,7 @@ final class TiledUnit {
   private final Tile full;
   private final Tile pooled;
   private final Tile result;
+  private final int fastFrom;
 
   TiledUnit(StagePlan stage, ParameterLayout layout, int unit, TileEngine engine) {
     this.plan = stage.units().get(unit);
@@ -45,9 +46,18 @@ final class TiledUnit {
     function = new UnitFunction(stage, layout, unit);
     convolution = plan.convolution().map(conv -> convolution(conv, layout, unit));
     alone = plan.input().equals(stage.maps().get(plan.source()));
+    fastFrom = fastFrom();
     full = oneImage(plan.input());
     pooled = oneImage(plan.pooled());
     result = oneImage(plan.result());
+  }
+
+  /** Images that make the convolution fast even where that is more than the cache holds. */
+  private int fastFrom() {
+    if (plan.convolution().isEmpty() || function.thresholdsInConvolution()) {
+      return 1;
+    }
+    return engine.fastFrom(plan.convolution().get().on(plan.pooled()));
   }
 
   private UnitConvolution convolution(ConvSpec conv, ParameterLayout layout, int unit) {
@@ -80,7 +90,7 @@ final class TiledUnit {
     int weights =
         plan.convolution().map(conv -> conv.on(plan.pooled())).map(TiledUnit::weights).orElse(0);
     int bytes = weights * Float.BYTES > TILE_BYTES ? WIDE_TILE_BYTES : TILE_BYTES;
-    return Math.max(1, bytes / Float.BYTES / (read + result.imageSize()));
+    return Math.max(fastFrom, bytes / Float.BYTES / (read + result.imageSize()));
   }
 
   private static int weights(ConvShape shape) {

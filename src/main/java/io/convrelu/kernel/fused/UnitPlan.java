@@ -53,6 +53,21 @@ public record UnitPlan(
         0);
   }
 
+  /** Under another name. */
+  public UnitPlan named(String value) {
+    return new UnitPlan(
+        value,
+        source,
+        input,
+        normalized,
+        addend,
+        nonlinearity,
+        pooling,
+        convolution,
+        target,
+        firstChannel);
+  }
+
   /** Begins with batch normalization. */
   public UnitPlan batchNormalized() {
     return new UnitPlan(

@@ -11,6 +11,12 @@ public interface TileEngine {
   /** Everything but convolutions. */
   TilePasses passes();
 
+  /**
+   * Images that a tile should have at least for this convolution to be fast, where it is more than
+   * what fits the second-level cache; 1 when it makes no difference.
+   */
+  int fastFrom(ConvShape shape);
+
   /** A convolution of tiles of so many images. */
   TileConvolution convolution(ConvShape shape, int images);
 }

@@ -24,10 +24,11 @@ final class ResidualPlans {
 
   /** Begins with blocks; the gradient of the input is that of both of its readers. */
   static StagePlan withoutStem(Nonlinearity f, int stride) {
-    return ResidualStages.plan(
-        new MapShape(20, 8, 6),
-        Stem.NONE,
-        List.of(new Block("block1", stride == 1 ? 20 : 24, stride, f, f)),
-        Tail.NONE);
+    return ofOneBlock(new MapShape(20, 8, 6), f, stride, stride == 1 ? 20 : 24);
+  }
+
+  static StagePlan ofOneBlock(MapShape input, Nonlinearity f, int stride, int channels) {
+    List<Block> blocks = List.of(new Block("block1", channels, stride, f, f));
+    return ResidualStages.plan(input, Stem.NONE, blocks, Tail.NONE);
   }
 }

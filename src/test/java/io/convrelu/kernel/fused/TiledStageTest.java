@@ -37,6 +37,14 @@ class TiledStageTest {
                 Kind.ADA_RELU_CHANNEL,
                 Kind.CONV_RELU)
             .map(kind -> dense(new Nonlinearity(kind, 0.1), 24, 3, Tail.HALVING_TRANSITION));
+    Stream<StagePlan> vgg =
+        Stream.of(Kind.RELU, Kind.PRELU, Kind.ELU, Kind.ADA_RELU_CHANNEL, Kind.CONV_RELU)
+            .flatMap(
+                kind ->
+                    Stream.of(
+                        vgg(new Nonlinearity(kind, 0.1), 8, 20, 40),
+                        // Odd sizes leave a row and a column out; 64 channels use Winograd.
+                        vgg(new Nonlinearity(kind, 0.1), 21, 64, 50)));
     Stream<StagePlan> residual =
         Stream.of(Kind.values())
             .map(kind -> new Nonlinearity(kind, 0.1))
@@ -46,12 +54,25 @@ class TiledStageTest {
             Stream.of(
                 dense(Nonlinearity.RELU, 0, 2, Tail.GLOBAL_AVERAGE),
                 dense(Nonlinearity.RELU, 0, 3, Tail.TRANSITION)),
+            vgg,
             residual,
             Stream.of(
+                tall(Nonlinearity.RELU),
+                winograd(Nonlinearity.RELU),
                 ResidualPlans.withoutStem(Nonlinearity.RELU, 2),
                 strided(Nonlinearity.of(Kind.CONV_RELU)),
                 strided(Nonlinearity.of(Kind.RELU))))
         .flatMap(plans -> plans);
+  }
+
+  /** Tiles of one and of two images, of a batch of five. */
+  private static StagePlan tall(Nonlinearity f) {
+    return ResidualPlans.ofOneBlock(new MapShape(20, 27, 26), f, 1, 20);
+  }
+
+  /** Convolutions of so many channels and squares use Winograd's filtering. */
+  private static StagePlan winograd(Nonlinearity f) {
+    return ResidualPlans.ofOneBlock(new MapShape(52, 17, 15), f, 2, 70);
   }
 
   /** Activation and a 3×3 convolution at stride 2 on an odd and an even side. */
@@ -77,6 +98,13 @@ class TiledStageTest {
             f,
             f,
             tail));
+  }
+
+  private static StagePlan vgg(Nonlinearity f, int size, int first, int second) {
+    return VggStages.plan(
+        new MapShape(3, size, size),
+        List.of(new VggStages.Stage(first, 2), new VggStages.Stage(second, 2)),
+        List.of(f, f, f, Nonlinearity.RELU));
   }
 
   @ParameterizedTest

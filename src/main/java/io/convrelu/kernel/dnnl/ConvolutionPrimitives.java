@@ -1,0 +1,136 @@
+package io.convrelu.kernel.dnnl;
+
+import io.convrelu.kernel.ConvShape;
+import io.convrelu.kernel.tile.Layout;
+import org.bytedeco.dnnl.convolution_backward_data;
+import org.bytedeco.dnnl.convolution_backward_weights;
+import org.bytedeco.dnnl.convolution_forward;
+import org.bytedeco.dnnl.global.dnnl.algorithm;
+import org.bytedeco.dnnl.global.dnnl.prop_kind;
+import org.bytedeco.dnnl.global.dnnl.scratchpad_mode;
+import org.bytedeco.dnnl.memory;
+import org.bytedeco.dnnl.primitive_attr;
+import org.bytedeco.dnnl.primitive_desc;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The three primitives of one geometry. */
+final class ConvolutionPrimitives {
+  private static final Logger LOG = LoggerFactory.getLogger(ConvolutionPrimitives.class);
+
+  private final OneDnn oneDnn;
+  private final ConvShape shape;
+  private final memory.desc source;
+  private final memory.desc target;
+  private final convolution_forward.primitive_desc forward;
+  private final convolution_backward_data.primitive_desc data;
+  private final convolution_backward_weights.primitive_desc weights;
+
+  /** With Winograd's algorithm where it is faster and there is one for this CPU. */
+  static ConvolutionPrimitives fastest(OneDnn oneDnn, ConvShape shape, int images) {
+    if (Winograd.pays(shape, images)) {
+      try {
+        return new ConvolutionPrimitives(oneDnn, shape, images, algorithm.convolution_winograd);
+      } catch (RuntimeException e) {
+        LOG.debug("No Winograd convolution for {}: {}", shape, e.toString());
+      }
+    }
+    return new ConvolutionPrimitives(oneDnn, shape, images, algorithm.convolution_direct);
+  }
+
+  private ConvolutionPrimitives(OneDnn oneDnn, ConvShape shape, int images, algorithm algorithm) {
+    this.oneDnn = oneDnn;
+    this.shape = shape;
+    memory.format_tag blocked = OneDnn.layout(Layout.BLOCK == 16 ? "nChw16c" : "nChw8c");
+    source =
+        OneDnn.describe(
+            blocked, images, Layout.padded(shape.channels()), shape.height(), shape.width());
+    target =
+        OneDnn.describe(
+            blocked,
+            images,
+            Layout.padded(shape.outChannels()),
+            shape.outHeight(),
+            shape.outWidth());
+    memory.desc any = OneDnn.describe(memory.format_tag.any, weightDimensions());
+    long[] stride = {shape.strideHeight(), shape.strideWidth()};
+    long[] before = {shape.padHeight(), shape.padWidth()};
+    long[] after = {
+      (shape.outHeight() - 1L) * shape.strideHeight()
+          + shape.kernelHeight()
+          - shape.height()
+          - shape.padHeight(),
+      (shape.outWidth() - 1L) * shape.strideWidth()
+          + shape.kernelWidth()
+          - shape.width()
+          - shape.padWidth()
+    };
+    primitive_attr attributes = new primitive_attr();
+    attributes.set_scratchpad_mode(scratchpad_mode.user);
+    forward =
+        new convolution_forward.primitive_desc(
+            new convolution_forward.desc(
+                prop_kind.forward_training, algorithm, source, any, target, stride, before, after),
+            attributes,
+            oneDnn.engine());
+    data =
+        new convolution_backward_data.primitive_desc(
+            new convolution_backward_data.desc(
+                algorithm, source, any, target, stride, before, after),
+            attributes,
+            oneDnn.engine(),
+            forward);
+    weights =
+        new convolution_backward_weights.primitive_desc(
+            new convolution_backward_weights.desc(
+                algorithm, source, any, target, stride, before, after),
+            attributes,
+            oneDnn.engine(),
+            forward);
+  }
+
+  convolution_forward.primitive_desc forward() {
+    return forward;
+  }
+
+  convolution_backward_data.primitive_desc data() {
+    return data;
+  }
+
+  convolution_backward_weights.primitive_desc weights() {
+    return weights;
+  }
+
+  memory.desc source() {
+    return source;
+  }
+
+  memory.desc target() {
+    return target;
+  }
+
+  private long[] weightDimensions() {
+    return new long[] {
+      Layout.padded(shape.outChannels()),
+      Layout.padded(shape.channels()),
+      shape.kernelHeight(),
+      shape.kernelWidth()
+    };
+  }
+
+  memory.desc plainWeights() {
+    return OneDnn.describe(OneDnn.layout("oihw"), weightDimensions());
+  }
+
+  long scratchFloats() {
+    long bytes = 0;
+    for (primitive_desc primitive : new primitive_desc[] {forward, data, weights}) {
+      bytes = Math.max(bytes, primitive.scratchpad_desc().get_size());
+    }
+    return bytes / Float.BYTES + 1;
+  }
+
+  Execution execution(org.bytedeco.dnnl.primitive code, int[] roles, memory.desc... layouts) {
+    return new Execution(oneDnn, code, roles, layouts);
+  }
+}

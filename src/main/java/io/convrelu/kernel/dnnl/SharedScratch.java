@@ -1,0 +1,21 @@
+package io.convrelu.kernel.dnnl;
+
+import io.convrelu.kernel.tile.NativeFloats;
+
+/** Working memory of the convolutions of one engine, which run one after the other. */
+final class SharedScratch {
+
+  private NativeFloats memory = new NativeFloats(0);
+
+  /** Makes sure that there are so many values. */
+  void reserve(long floats) {
+    if (floats > memory.size()) {
+      memory.close();
+      memory = new NativeFloats(floats);
+    }
+  }
+
+  NativeFloats memory() {
+    return memory;
+  }
+}
