@@ -5,12 +5,12 @@ import io.convrelu.kernel.fused.Parameter.Role;
 import io.convrelu.kernel.tile.GradientSums;
 import io.convrelu.kernel.tile.Layout;
 import io.convrelu.kernel.tile.NativeFloats;
-import io.convrelu.kernel.tile.PoolPasses;
-import io.convrelu.kernel.tile.PoolPasses.Pooled;
 import io.convrelu.kernel.tile.Region;
 import io.convrelu.kernel.tile.Tile;
 import io.convrelu.kernel.tile.TileEngine;
 import io.convrelu.kernel.tile.TilePasses.Write;
+import io.convrelu.kernel.tile.TilePooling;
+import io.convrelu.kernel.tile.TilePooling.Pooled;
 import java.util.Optional;
 
 /**
@@ -32,6 +32,7 @@ final class TiledUnit {
 
   private final UnitPlan plan;
   private final TileEngine engine;
+  private final TilePooling pooling;
   private final UnitFunction function;
   private final Optional<UnitConvolution> convolution;
   private final boolean alone;
@@ -43,6 +44,7 @@ final class TiledUnit {
   TiledUnit(StagePlan stage, ParameterLayout layout, int unit, TileEngine engine) {
     this.plan = stage.units().get(unit);
     this.engine = engine;
+    pooling = engine.passes().pooling();
     function = new UnitFunction(stage, layout, unit);
     convolution = plan.convolution().map(conv -> convolution(conv, layout, unit));
     alone = plan.input().equals(stage.maps().get(plan.source()));
@@ -154,9 +156,9 @@ final class TiledUnit {
   private void pool(Pooled squares) {
     switch (plan.pooling()) {
       case NONE -> throw new IllegalStateException("nothing to pool");
-      case AVERAGE_2 -> PoolPasses.average(squares);
-      case MAX_2 -> PoolPasses.maximum(squares);
-      case GLOBAL_AVERAGE -> PoolPasses.globalAverage(squares);
+      case AVERAGE_2 -> pooling.average(squares);
+      case MAX_2 -> pooling.maximum(squares);
+      case GLOBAL_AVERAGE -> pooling.globalAverage(squares);
     }
   }
 
@@ -242,11 +244,11 @@ final class TiledUnit {
     return switch (plan.pooling()) {
       case NONE -> small;
       case AVERAGE_2 -> {
-        PoolPasses.spread(squares(scratch.activatedGradient(), small, images));
+        pooling.spread(squares(scratch.activatedGradient(), small, images));
         yield scratch.activatedGradient();
       }
       case GLOBAL_AVERAGE -> {
-        PoolPasses.globalSpread(squares(scratch.activatedGradient(), small, images));
+        pooling.globalSpread(squares(scratch.activatedGradient(), small, images));
         yield scratch.activatedGradient();
       }
       case MAX_2 -> {
@@ -254,7 +256,7 @@ final class TiledUnit {
         if (convolution.isEmpty()) {
           ready(x, images, scratch);
         }
-        PoolPasses.route(squares(scratch.activated(), small, images));
+        pooling.route(squares(scratch.activated(), small, images));
         yield scratch.activated();
       }
     };
