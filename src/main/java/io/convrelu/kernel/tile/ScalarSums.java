@@ -45,12 +45,7 @@ final class ScalarSums {
   }
 
   void activate(
-      Region from,
-      Region addend,
-      float[] addendScales,
-      Region to,
-      Tile tile,
-      ChannelFunction f) {
+      Region from, Region addend, float[] addendScales, Region to, Tile tile, ChannelFunction f) {
     int size = tile.pixels() * BLOCK;
     for (int block = 0; block < tile.blocks(); block++) {
       load(f, addendScales, block);

@@ -62,12 +62,12 @@ class TiledStageTest {
             Stream.of(
                 dense(Nonlinearity.RELU, 0, 2, Tail.GLOBAL_AVERAGE),
                 dense(Nonlinearity.RELU, 0, 3, Tail.TRANSITION),
-            pooled(Nonlinearity.RELU, Pooling.MAX_2, ConvSpec.same(20, 3)),
-            pooled(Nonlinearity.of(Kind.CONV_RELU), Pooling.MAX_2, ConvSpec.same(20, 3)),
-            pooled(Nonlinearity.of(Kind.CONV_RELU), Pooling.NONE, new ConvSpec(36, 3, 2, 1)),
-            pooled(Nonlinearity.of(Kind.CONV_RELU), Pooling.NONE, new ConvSpec(8, 5, 1, 2)),
-            pooled(Nonlinearity.of(Kind.ELU), Pooling.AVERAGE_2, new ConvSpec(40, 2, 2, 0)),
-            pooled(Nonlinearity.RELU, Pooling.NONE, new ConvSpec(20, 5, 3, 1))),
+                pooled(Nonlinearity.RELU, Pooling.MAX_2, ConvSpec.same(20, 3)),
+                pooled(Nonlinearity.of(Kind.CONV_RELU), Pooling.MAX_2, ConvSpec.same(20, 3)),
+                pooled(Nonlinearity.of(Kind.CONV_RELU), Pooling.NONE, new ConvSpec(36, 3, 2, 1)),
+                pooled(Nonlinearity.of(Kind.CONV_RELU), Pooling.NONE, new ConvSpec(8, 5, 1, 2)),
+                pooled(Nonlinearity.of(Kind.ELU), Pooling.AVERAGE_2, new ConvSpec(40, 2, 2, 0)),
+                pooled(Nonlinearity.RELU, Pooling.NONE, new ConvSpec(20, 5, 3, 1))),
             vgg,
             residual,
             Stream.of(
@@ -143,7 +143,7 @@ class TiledStageTest {
     double[] inferred =
         new ReferenceStage(plan).forward(batch, x, parameters, ReferenceStage.Statistics.RUNNING);
 
-    TiledStage tiled = new TiledStage(plan, engine.make(), new MemoryPool());
+    TiledStage tiled = new TiledStage(plan, engine.make(), poisoned(plan, batch));
     float[] fast = floats(parameters);
     FloatBuffer fastX = buffer(x);
     FloatBuffer fastY = buffer(new double[y.length]);
@@ -160,6 +160,21 @@ class TiledStageTest {
       }
       assertClose("input gradient", fastDx, dx);
     }
+  }
+
+  /** What lies in memory that is overwritten must not matter, whatever it is. */
+  private static MemoryPool poisoned(StagePlan plan, int batch) {
+    MemoryPool pool = new MemoryPool();
+    for (MapShape map : plan.maps()) {
+      int size = batch * new FeatureMap(map).imageSize();
+      NativeFloats memory = new NativeFloats(size);
+      FloatBuffer values = memory.floats(0, size);
+      for (int i = 0; i < size; i++) {
+        values.put(i, Float.NaN);
+      }
+      pool.giveBack(memory);
+    }
+    return pool;
   }
 
   private static double[] parameters(StagePlan plan, SplittableRandom random) {
