@@ -5,7 +5,9 @@ import io.convrelu.nn.AdaReLU;
 import io.convrelu.nn.ConvReLU;
 import io.convrelu.nn.InputActivation;
 import io.convrelu.nn.LayerPReLU;
+import io.convrelu.nn.fused.ObservableLayer;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
@@ -17,39 +19,48 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 /**
  * Watches which units are ever activated (the paper's motivation, the dying ReLU). A unit is one
  * value of an activation's input; it is active when it lies above its threshold: θ for AdaReLU, the
- * smallest θ of its channel over kernel positions for ConvReLU, 0 for every other activation.
+ * smallest θ of its channel over kernel positions for ConvReLU, 0 for every other activation. A
+ * fused stage has an activation in each of its units.
  */
 final class ActivityProbe {
 
   /** Watches nothing. */
-  static final ActivityProbe NONE = new ActivityProbe(List.of());
+  static final ActivityProbe NONE = new ActivityProbe(List.of(), List.of());
 
   private final List<Point> points;
+  private final List<Stage> stages;
   private final ActiveUnits seen = ActiveUnits.none();
 
   private record Point(String layer, String input, float[] thresholds) {}
 
-  private ActivityProbe(List<Point> points) {
+  private record Stage(ObservableLayer layer, String input) {}
+
+  private ActivityProbe(List<Point> points, List<Stage> stages) {
     this.points = points;
+    this.stages = stages;
   }
 
   /** Watches every activation of a network. */
   static ActivityProbe of(ComputationGraph network) {
     List<Point> points = new ArrayList<>();
+    List<Stage> stages = new ArrayList<>();
     for (Layer layer : network.getLayers()) {
       String name = layer.conf().getLayer().getLayerName();
+      String input = network.getConfiguration().getVertexInputs().get(name).get(0);
       float[] thresholds = thresholds(layer);
       if (thresholds.length > 0) {
-        String input = network.getConfiguration().getVertexInputs().get(name).get(0);
         points.add(new Point(name, input, thresholds));
       }
+      if (layer instanceof ObservableLayer stage) {
+        stages.add(new Stage(stage, input));
+      }
     }
-    return new ActivityProbe(points);
+    return new ActivityProbe(points, stages);
   }
 
   /** Whether there is anything to watch. */
   boolean watches() {
-    return !points.isEmpty();
+    return !points.isEmpty() || !stages.isEmpty();
   }
 
   /** Adds the activations of a batch, by vertex name, each {@code [N, ...]}. */
@@ -59,18 +70,23 @@ final class ActivityProbe {
       int examples = (int) input.size(0);
       float[] values = input.dup('c').data().asFloat();
       int units = values.length / examples;
-      seen.units().put(point.layer, units);
-      BitSet active = seen.active().computeIfAbsent(point.layer, n -> new BitSet(units));
-      int unitsPerThreshold = Math.max(1, units / point.thresholds.length);
-      for (int u = active.nextClearBit(0); u < units; u = active.nextClearBit(u + 1)) {
-        float threshold =
-            point.thresholds[Math.min(u / unitsPerThreshold, point.thresholds.length - 1)];
-        for (int n = 0; n < examples; n++) {
-          if (values[n * units + u] > threshold) {
-            active.set(u);
-            break;
-          }
-        }
+      for (int n = 0; n < examples; n++) {
+        add(point.layer, Arrays.copyOfRange(values, n * units, (n + 1) * units), point.thresholds);
+      }
+    }
+    for (Stage stage : stages) {
+      stage.layer.observe(activations.get(stage.input), this::add);
+    }
+  }
+
+  private void add(String place, float[] values, float[] thresholds) {
+    int units = values.length;
+    seen.units().put(place, units);
+    BitSet active = seen.active().computeIfAbsent(place, n -> new BitSet(units));
+    int unitsPerThreshold = Math.max(1, units / thresholds.length);
+    for (int u = active.nextClearBit(0); u < units; u = active.nextClearBit(u + 1)) {
+      if (values[u] > thresholds[Math.min(u / unitsPerThreshold, thresholds.length - 1)]) {
+        active.set(u);
       }
     }
   }

@@ -24,6 +24,9 @@ import org.nd4j.linalg.factory.Nd4j;
 public record ModelState(String configuration, float[] parameters, float[] updaterState)
     implements Serializable {
 
+  /** Key of a layer's thresholds; of a unit of a fused stage with the unit in front. */
+  private static final String THRESHOLDS = "theta";
+
   /**
    * A new network with its initial parameters, from the configuration's seed.
    *
@@ -54,9 +57,14 @@ public record ModelState(String configuration, float[] parameters, float[] updat
   public float[] thresholds() {
     List<float[]> layers = new ArrayList<>();
     for (Layer layer : network().getLayers()) {
-      if (layer.paramTable().containsKey("theta")) {
-        layers.add(layer.getParam("theta").dup('c').data().asFloat());
-      }
+      layer
+          .paramTable()
+          .forEach(
+              (name, values) -> {
+                if (name.equals(THRESHOLDS) || name.endsWith("." + THRESHOLDS)) {
+                  layers.add(values.dup('c').data().asFloat());
+                }
+              });
     }
     float[] all = new float[layers.stream().mapToInt(t -> t.length).sum()];
     int at = 0;

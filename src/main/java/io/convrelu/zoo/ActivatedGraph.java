@@ -9,11 +9,9 @@ import org.deeplearning4j.nn.conf.graph.MergeVertex;
 import org.deeplearning4j.nn.conf.layers.DenseLayer;
 import org.deeplearning4j.nn.conf.layers.GlobalPoolingLayer;
 import org.deeplearning4j.nn.conf.layers.Layer;
-import org.deeplearning4j.nn.conf.layers.OutputLayer;
 import org.deeplearning4j.nn.conf.layers.PoolingType;
 import org.deeplearning4j.nn.conf.layers.SubsamplingLayer;
 import org.deeplearning4j.nn.weights.IWeightInit;
-import org.nd4j.linalg.lossfunctions.LossFunctions.LossFunction;
 
 /**
  * Builds a network vertex by vertex, and joins every activation to what consumes it. A network only
@@ -33,9 +31,6 @@ import org.nd4j.linalg.lossfunctions.LossFunctions.LossFunction;
  * Every method returns what the next one reads. With zero thresholds each form equals ReLU.
  */
 final class ActivatedGraph {
-
-  static final String INPUT = "input";
-  static final String OUTPUT = "output";
 
   /** ε and decay of batch normalization in the DenseNet, ResNet and VGG recipes (Torch's own). */
   private static final double BATCH_NORM_EPSILON = 1e-5;
@@ -122,24 +117,6 @@ final class ActivatedGraph {
   String add(String name, String left, String right) {
     graph.addVertex(name, new ElementWiseVertex(ElementWiseVertex.Op.Add), left, right);
     return name;
-  }
-
-  /**
-   * The classifier: dense, softmax, cross entropy.
-   *
-   * @param retained share of inputs that dropout keeps; 1 for no dropout
-   */
-  void classify(String input, int classes, IWeightInit init, double retained) {
-    OutputLayer.Builder layer =
-        new OutputLayer.Builder(LossFunction.MCXENT)
-            .activation(org.nd4j.linalg.activations.Activation.SOFTMAX)
-            .nOut(classes)
-            .weightInit(init);
-    if (retained < 1) {
-      layer.dropOut(retained);
-    }
-    layer(OUTPUT, layer.build(), input);
-    graph.setOutputs(OUTPUT);
   }
 
   private String alone(Pending input, ThresholdSharing convReLUSharing) {

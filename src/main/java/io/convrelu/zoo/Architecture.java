@@ -10,6 +10,6 @@ interface Architecture {
    */
   Optional<String> refusal(ExampleShape shape);
 
-  /** Adds every vertex from {@link ActivatedGraph#INPUT} to {@link ActivatedGraph#OUTPUT}. */
-  void build(ActivatedGraph graph, ExampleShape shape);
+  /** Adds every vertex from {@link StageGraph#INPUT} to {@link StageGraph#OUTPUT}. */
+  void build(StageGraph graph, ExampleShape shape);
 }

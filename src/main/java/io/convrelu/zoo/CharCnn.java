@@ -71,8 +71,9 @@ final class CharCnn implements Architecture {
   }
 
   @Override
-  public void build(ActivatedGraph graph, ExampleShape shape) {
-    Pending x = pooled(graph, graph.convolution("conv1", ActivatedGraph.INPUT, spec(1)), 1);
+  public void build(StageGraph stages, ExampleShape shape) {
+    ActivatedGraph graph = stages.plain();
+    Pending x = pooled(graph, graph.convolution("conv1", StageGraph.INPUT, spec(1)), 1);
     for (int conv = 2; conv <= KERNELS.size(); conv++) {
       x = pooled(graph, graph.convolution("conv" + conv, x, spec(conv)), conv);
     }
@@ -82,7 +83,7 @@ final class CharCnn implements Architecture {
     String dense2 = graph.dense("dense2", hidden, denseUnits, doubled, RETAINED);
     Pending last = new Pending(dense2, "dense2-act", Position.CLASSIFIER);
     IWeightInit small = normal(CLASSIFIER_DEVIATION);
-    graph.classify(graph.activate(last), shape.classes(), small, RETAINED);
+    stages.classify(graph.activate(last), shape.classes(), small, RETAINED);
   }
 
   private ConvolutionSpec spec(int conv) {

@@ -18,8 +18,9 @@ final class CnnSmall implements Architecture {
   }
 
   @Override
-  public void build(ActivatedGraph graph, ExampleShape shape) {
-    String x = graph.convolution("stage1-conv", ActivatedGraph.INPUT, ConvolutionSpec.same(3, 16));
+  public void build(StageGraph stages, ExampleShape shape) {
+    ActivatedGraph graph = stages.plain();
+    String x = graph.convolution("stage1-conv", StageGraph.INPUT, ConvolutionSpec.same(3, 16));
     Pending one = graph.batchNorm("stage1-bn", x, "stage1-act", Position.FIRST);
     one = graph.maxPool("stage1-pool", one, 2, 2);
 
@@ -33,6 +34,6 @@ final class CnnSmall implements Architecture {
     Pending four = graph.batchNorm("stage3-bn2", x, "stage3-act2", Position.CLASSIFIER);
     four = graph.maxPool("stage3-pool", four, 2, 2);
 
-    graph.classify(graph.activate(four), shape.classes(), new WeightInitXavier(), 1);
+    stages.classify(graph.activate(four), shape.classes(), new WeightInitXavier(), 1);
   }
 }

@@ -1,7 +1,11 @@
 package io.convrelu.zoo;
 
+import io.convrelu.kernel.fused.DenseStages.LayerKind;
+import io.convrelu.kernel.fused.DenseStages.Tail;
+import io.convrelu.nn.fused.DenseStage;
 import java.util.List;
 import java.util.Optional;
+import org.deeplearning4j.nn.weights.WeightInitRelu;
 import org.deeplearning4j.nn.weights.WeightInitXavier;
 
 /**
@@ -27,13 +31,6 @@ final class DenseNet implements Architecture {
     this.kind = kind;
   }
 
-  private enum LayerKind {
-    /** BN-act-3×3; transitions keep all channels. */
-    BASIC,
-    /** BN-act-1×1 to 4·growth-BN-act-3×3; transitions halve the channels ("BC"). */
-    BOTTLENECK
-  }
-
   /** DenseNet with three blocks of basic layers; depth 12 and growth 12 make DenseNet-40. */
   static DenseNet basic(int depth, int growth) {
     return new DenseNet(16, growth, List.of(depth, depth, depth), LayerKind.BASIC);
@@ -50,52 +47,33 @@ final class DenseNet implements Architecture {
   }
 
   @Override
-  public void build(ActivatedGraph graph, ExampleShape shape) {
+  public void build(StageGraph graph, ExampleShape shape) {
     int stride = Math.min(shape.height(), shape.width()) >= LARGE_IMAGE ? 2 : 1;
-    String x =
-        graph.convolution(
-            "stem-conv", ActivatedGraph.INPUT, ConvolutionSpec.same(3, stem).withStride(stride));
-    int channels = stem;
+    String x = StageGraph.INPUT;
     for (int block = 1; block <= blocks.size(); block++) {
-      int layers = blocks.get(block - 1);
-      x = block(graph, x, block, layers);
-      channels += layers * growth;
-      if (block < blocks.size()) {
-        channels = kind == LayerKind.BOTTLENECK ? channels / 2 : channels;
-        x = transition(graph, x, block, channels);
+      Position behind = block < blocks.size() ? Position.MIDDLE : Position.CLASSIFIER;
+      DenseStage.Builder stage =
+          new DenseStage.Builder()
+              .layers(blocks.get(block - 1))
+              .growth(growth)
+              .kind(kind)
+              .tail(tail(block))
+              .blockActivation(graph.activation(position(block)))
+              .tailActivation(graph.activation(behind))
+              .weightInit(new WeightInitRelu());
+      if (block == 1) {
+        stage.stem(stem, stride);
       }
+      x = graph.stage("block" + block, stage.build(), x);
     }
-    Pending last = graph.batchNorm("final-bn", x, "final-act", Position.CLASSIFIER);
-    String features = graph.globalAveragePool("final-pool", graph.activate(last));
-    graph.classify(features, shape.classes(), new WeightInitXavier(), 1);
+    graph.classify(x, shape.classes(), new WeightInitXavier(), 1);
   }
 
-  private String block(ActivatedGraph graph, String input, int block, int layers) {
-    Position position = position(block);
-    String x = input;
-    for (int layer = 1; layer <= layers; layer++) {
-      String name = "block" + block + "-layer" + layer;
-      x = graph.concat(name + "-concat", x, newChannels(graph, x, name, position));
+  private Tail tail(int block) {
+    if (block == blocks.size()) {
+      return Tail.GLOBAL_AVERAGE;
     }
-    return x;
-  }
-
-  private String newChannels(ActivatedGraph graph, String input, String name, Position position) {
-    if (kind == LayerKind.BASIC) {
-      Pending x = graph.batchNorm(name + "-bn", input, name + "-act", position);
-      return graph.convolution(name + "-conv", x, ConvolutionSpec.same(3, growth));
-    }
-    Pending wide = graph.batchNorm(name + "-bn1", input, name + "-act1", position);
-    String squeezed = graph.convolution(name + "-conv1", wide, ConvolutionSpec.same(1, 4 * growth));
-    Pending narrow = graph.batchNorm(name + "-bn2", squeezed, name + "-act2", position);
-    return graph.convolution(name + "-conv2", narrow, ConvolutionSpec.same(3, growth));
-  }
-
-  private static String transition(ActivatedGraph graph, String input, int block, int channels) {
-    String name = "transition" + block;
-    Pending x = graph.batchNorm(name + "-bn", input, name + "-act", Position.MIDDLE);
-    String mixed = graph.convolution(name + "-conv", x, ConvolutionSpec.same(1, channels));
-    return graph.averagePool(name + "-pool", mixed);
+    return kind == LayerKind.BOTTLENECK ? Tail.HALVING_TRANSITION : Tail.TRANSITION;
   }
 
   private Position position(int block) {

@@ -18,6 +18,7 @@ import org.deeplearning4j.nn.conf.layers.PoolingType;
 import org.deeplearning4j.nn.conf.layers.SubsamplingLayer;
 import org.nd4j.linalg.activations.IActivation;
 import org.nd4j.linalg.activations.impl.ActivationIdentity;
+import org.nd4j.linalg.activations.impl.ActivationLReLU;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
@@ -104,6 +105,9 @@ final class LayerFacts {
   }
 
   private static String name(IActivation function) {
+    if (function instanceof ActivationLReLU) {
+      return SettingsReader.kebab(Activation.LEAKY_RELU);
+    }
     return function instanceof ActivationIdentity
         ? ""
         : function.getClass().getSimpleName().replace("Activation", "").toLowerCase(Locale.ROOT);

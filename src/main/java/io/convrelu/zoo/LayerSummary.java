@@ -5,9 +5,10 @@ import java.util.List;
 /**
  * One row of a {@link NetworkSummary}.
  *
- * @param name of the vertex
- * @param kind DL4J's or our class, for example {@code ConvReLU}
- * @param activation that the vertex applies, in kebab case; empty where it applies none
+ * @param name of the vertex; of a unit of a fused stage: the vertex's, a hyphen, the unit's
+ * @param kind DL4J's or our class, for example {@code OutputLayer}; of a unit what it is made of,
+ *     for example {@code BN+Conv3x3}
+ * @param activation that the vertex or unit applies, in kebab case; empty where it applies none
  * @param output shape for one example: [C, H, W] or [F]
  * @param parameters trained numbers, thresholds and slopes among them; running statistics of batch
  *     normalization are not

@@ -1,5 +1,6 @@
 package io.convrelu.zoo;
 
+import io.convrelu.nn.fused.FusedLayer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -12,7 +13,8 @@ import org.deeplearning4j.nn.conf.inputs.InputType;
 /**
  * What a network is made of, read from its configuration alone; no parameters are allocated.
  *
- * @param layers in the order in which the network was put together, the input left out
+ * @param layers in the order in which the network was put together, the input left out; of a fused
+ *     stage its units
  */
 public record NetworkSummary(List<LayerSummary> layers) {
 
@@ -29,7 +31,7 @@ public record NetworkSummary(List<LayerSummary> layers) {
     List<LayerSummary> layers = new ArrayList<>();
     graph
         .getVertices()
-        .forEach((name, vertex) -> layers.add(summary(name, vertex, outputs.get(name))));
+        .forEach((name, vertex) -> layers.addAll(summaries(name, vertex, outputs.get(name))));
     return new NetworkSummary(layers);
   }
 
@@ -55,6 +57,14 @@ public record NetworkSummary(List<LayerSummary> layers) {
 
   private long total(ToLongFunction<LayerSummary> column) {
     return layers.stream().mapToLong(column).sum();
+  }
+
+  private static List<LayerSummary> summaries(String name, GraphVertex vertex, InputType output) {
+    if (vertex instanceof LayerVertex layer
+        && layer.getLayerConf().getLayer() instanceof FusedLayer stage) {
+      return stage.units().stream().map(unit -> new UnitFacts(unit).summary()).toList();
+    }
+    return List.of(summary(name, vertex, output));
   }
 
   private static LayerSummary summary(String name, GraphVertex vertex, InputType output) {

@@ -45,11 +45,10 @@ public final class Networks {
             .updater(rule.updater())
             .l2(rule.weightDecay())
             .graphBuilder()
-            .addInputs(ActivatedGraph.INPUT)
+            .addInputs(StageGraph.INPUT)
             .setInputTypes(
                 InputType.convolutional(shape.height(), shape.width(), shape.channels()));
-    ActivationLayers activations = new ActivationLayers(settings.activation(), rule.thresholdL2());
-    architecture.build(new ActivatedGraph(graph, activations), shape);
+    architecture.build(new StageGraph(graph, settings.activation(), rule.thresholdL2()), shape);
     return graph.build();
   }
 

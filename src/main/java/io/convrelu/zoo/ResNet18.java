@@ -21,9 +21,10 @@ final class ResNet18 implements Architecture {
   }
 
   @Override
-  public void build(ActivatedGraph graph, ExampleShape shape) {
+  public void build(StageGraph stages, ExampleShape shape) {
+    ActivatedGraph graph = stages.plain();
     ConvolutionSpec stem = ConvolutionSpec.same(3, CHANNELS.get(0));
-    String x = graph.convolution("stem-conv", ActivatedGraph.INPUT, stem);
+    String x = graph.convolution("stem-conv", StageGraph.INPUT, stem);
     x = graph.activate(graph.batchNorm("stem-bn", x, "stem-act", Position.FIRST));
     for (int stage = 1; stage <= CHANNELS.size(); stage++) {
       for (int block = 1; block <= BLOCKS; block++) {
@@ -31,7 +32,7 @@ final class ResNet18 implements Architecture {
       }
     }
     String features = graph.globalAveragePool("final-pool", x);
-    graph.classify(features, shape.classes(), new WeightInitXavier(), 1);
+    stages.classify(features, shape.classes(), new WeightInitXavier(), 1);
   }
 
   private static String block(ActivatedGraph graph, String input, int stage, int block) {

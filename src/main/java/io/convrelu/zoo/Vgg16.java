@@ -21,9 +21,10 @@ final class Vgg16 implements Architecture {
   }
 
   @Override
-  public void build(ActivatedGraph graph, ExampleShape shape) {
+  public void build(StageGraph stages, ExampleShape shape) {
+    ActivatedGraph graph = stages.plain();
     String stem = "stage1-conv1";
-    graph.convolution(stem, ActivatedGraph.INPUT, ConvolutionSpec.same(3, CHANNELS.get(0)));
+    graph.convolution(stem, StageGraph.INPUT, ConvolutionSpec.same(3, CHANNELS.get(0)));
     Pending x = normalized(graph, stem, 1, 1);
     for (int stage = 1; stage <= CHANNELS.size(); stage++) {
       int convolutions = CONVOLUTIONS.get(stage - 1);
@@ -35,7 +36,7 @@ final class Vgg16 implements Architecture {
       x = graph.maxPool("stage" + stage + "-pool", x, 2, 2);
     }
     String features = graph.globalAveragePool("final-pool", graph.activate(x));
-    graph.classify(features, shape.classes(), new WeightInitXavier(), 1);
+    stages.classify(features, shape.classes(), new WeightInitXavier(), 1);
   }
 
   private static Pending normalized(ActivatedGraph graph, String input, int stage, int conv) {

@@ -14,7 +14,7 @@ final class Activations {
       case LEAKY_RELU, PRELU -> z > 0 ? z : p * z;
       case ELU -> z > 0 ? z : Math.expm1(z);
       case SELU -> Nonlinearity.SELU_GAIN * (z > 0 ? z : Nonlinearity.SELU_DEPTH * Math.expm1(z));
-      case ADA_RELU_LAYER, ADA_RELU_CHANNEL, CONV_RELU -> Math.max(z, p);
+      case ADA_RELU_LAYER, ADA_RELU_CHANNEL, ADA_RELU_UNIT, CONV_RELU -> Math.max(z, p);
     };
   }
 
@@ -26,7 +26,7 @@ final class Activations {
       case LEAKY_RELU, PRELU -> z > 0 ? 1 : p;
       case ELU -> z > 0 ? 1 : Math.exp(z);
       case SELU -> Nonlinearity.SELU_GAIN * (z > 0 ? 1 : Nonlinearity.SELU_DEPTH * Math.exp(z));
-      case ADA_RELU_LAYER, ADA_RELU_CHANNEL, CONV_RELU -> z > p ? 1 : 0;
+      case ADA_RELU_LAYER, ADA_RELU_CHANNEL, ADA_RELU_UNIT, CONV_RELU -> z > p ? 1 : 0;
     };
   }
 
@@ -34,7 +34,7 @@ final class Activations {
   static double parameterSlope(Nonlinearity f, double z, double p) {
     return switch (f.kind()) {
       case PRELU -> z > 0 ? 0 : z;
-      case ADA_RELU_LAYER, ADA_RELU_CHANNEL, CONV_RELU -> z > p ? 0 : 1;
+      case ADA_RELU_LAYER, ADA_RELU_CHANNEL, ADA_RELU_UNIT, CONV_RELU -> z > p ? 0 : 1;
       case IDENTITY, RELU, LEAKY_RELU, ELU, SELU -> 0;
     };
   }

@@ -74,7 +74,8 @@ public final class DenseStages {
       String name = "layer" + (layer + 1);
       ConvSpec wide = ConvSpec.same(s.growth(), 3);
       if (s.kind() == LayerKind.BASIC) {
-        units.add(normalized(name, block, input, s.inBlock(), wide).writing(block, channels));
+        units.add(
+            normalized(name + "-conv", block, input, s.inBlock(), wide).writing(block, channels));
       } else {
         ConvSpec narrow = ConvSpec.same(4 * s.growth(), 1);
         int middle = maps.size();
@@ -92,13 +93,21 @@ public final class DenseStages {
   }
 
   private static UnitPlan tail(Settings s, int block, MapShape all) {
-    UnitPlan unit = UnitPlan.reading("tail", block, all).batchNormalized().activated(s.inTail());
+    UnitPlan unit =
+        UnitPlan.reading(name(s.tail()), block, all).batchNormalized().activated(s.inTail());
     // Means and a 1×1 convolution commute, so the means come first: a quarter of the products.
     return switch (s.tail()) {
       case TRANSITION -> unit.pooled(Pooling.AVERAGE_2).convolved(ConvSpec.same(all.channels(), 1));
       case HALVING_TRANSITION ->
           unit.pooled(Pooling.AVERAGE_2).convolved(ConvSpec.same(all.channels() / 2, 1));
       case GLOBAL_AVERAGE -> unit.pooled(Pooling.GLOBAL_AVERAGE);
+    };
+  }
+
+  private static String name(Tail tail) {
+    return switch (tail) {
+      case TRANSITION, HALVING_TRANSITION -> "transition";
+      case GLOBAL_AVERAGE -> "final";
     };
   }
 

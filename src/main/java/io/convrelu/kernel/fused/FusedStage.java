@@ -11,6 +11,9 @@ public interface FusedStage {
   /** Forward with running statistics; keeps nothing. */
   void infer(int batch, FloatBuffer x, float[] parameters, FloatBuffer y);
 
+  /** What every activation reads in {@link #infer}; its output is not wanted. */
+  void observe(int batch, FloatBuffer x, float[] parameters, UnitObserver observer);
+
   /** Forward with batch statistics; keeps what {@link #backward} needs. */
   void forward(int batch, FloatBuffer x, float[] parameters, FloatBuffer y);
 

@@ -32,6 +32,8 @@ public record Nonlinearity(Kind kind, double slope) {
     ADA_RELU_LAYER,
     /** One trained threshold a channel. */
     ADA_RELU_CHANNEL,
+    /** One trained threshold a value of an example. */
+    ADA_RELU_UNIT,
     /** One trained threshold a channel and kernel position of the unit's convolution. */
     CONV_RELU
   }

@@ -20,6 +20,11 @@ final class PlainStage implements FusedStage {
   }
 
   @Override
+  public void observe(int batch, FloatBuffer x, float[] parameters, UnitObserver observer) {
+    stage.observe(batch, read(x, batch * plan.input().size()), doubles(parameters), observer);
+  }
+
+  @Override
   public void forward(int batch, FloatBuffer x, float[] parameters, FloatBuffer y) {
     lastBatch = batch;
     run(batch, x, parameters, y, ReferenceStage.Statistics.BATCH);

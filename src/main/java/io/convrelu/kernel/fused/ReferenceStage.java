@@ -60,6 +60,24 @@ public final class ReferenceStage {
     return result;
   }
 
+  /** What every activation reads in a forward pass with running statistics. */
+  public void observe(int batch, double[] x, double[] parameters, UnitObserver observer) {
+    forward(batch, x, parameters, Statistics.RUNNING);
+    for (int i = 0; i < units.size(); i++) {
+      UnitPlan unit = plan.units().get(i);
+      if (unit.activates()) {
+        double[] z = units.get(i).activationInput(batch, inputs(unit), parameters);
+        float[] one = new float[unit.input().size()];
+        for (int n = 0; n < batch; n++) {
+          for (int value = 0; value < one.length; value++) {
+            one[value] = (float) z[n * one.length + value];
+          }
+          observer.see(i, one);
+        }
+      }
+    }
+  }
+
   /**
    * Backward of the last forward with batch statistics.
    *

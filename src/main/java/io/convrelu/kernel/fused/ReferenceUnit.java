@@ -46,6 +46,11 @@ final class ReferenceUnit {
     return y;
   }
 
+  /** What the activation reads, with the statistics of the last forward. */
+  double[] activationInput(int batch, List<double[]> inputs, double[] parameters) {
+    return sum(batch, inputs, parameters);
+  }
+
   /** The gradients of the inputs; adds to the gradients of the unit's parameters. */
   List<double[]> backward(
       int batch, List<double[]> inputs, double[] dy, double[] parameters, double[] gradients) {
@@ -155,6 +160,7 @@ final class ReferenceUnit {
       case PRELU -> layout.offset(unit, Role.SLOPE);
       case ADA_RELU_LAYER -> layout.offset(unit, Role.THRESHOLD);
       case ADA_RELU_CHANNEL -> layout.offset(unit, Role.THRESHOLD) + c;
+      case ADA_RELU_UNIT -> layout.offset(unit, Role.THRESHOLD) + i % plan.input().size();
       case CONV_RELU -> thresholdsInConvolution() ? -1 : layout.offset(unit, Role.THRESHOLD) + c;
       case IDENTITY, RELU, LEAKY_RELU, ELU, SELU -> -1;
     };

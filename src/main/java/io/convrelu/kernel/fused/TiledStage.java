@@ -56,15 +56,49 @@ final class TiledStage implements FusedStage {
 
   @Override
   public void infer(int batch, FloatBuffer x, float[] parameters, FloatBuffer y) {
-    int size = plan.output().size();
     for (int image = 0; image < batch; image += INFERENCE_IMAGES) {
       int images = Math.min(INFERENCE_IMAGES, batch - image);
-      reserve(images);
-      load(images, slice(x, image, images, plan.input().size()));
-      FloatBuffer out = slice(y, image, images, size);
-      for (TiledUnit unit : units) {
-        unit.function().prepareForInference(parameters);
-        run(unit, images, parameters, out, Statistics.UNWANTED);
+      inferTogether(
+          images,
+          slice(x, image, images, plan.input().size()),
+          parameters,
+          slice(y, image, images, plan.output().size()));
+    }
+  }
+
+  private void inferTogether(int images, FloatBuffer x, float[] parameters, FloatBuffer y) {
+    reserve(images);
+    load(images, x);
+    for (TiledUnit unit : units) {
+      unit.function().prepareForInference(parameters);
+      run(unit, images, parameters, y, Statistics.UNWANTED);
+    }
+  }
+
+  /** Maps are all there after a forward pass, so that observers cost it nothing. */
+  @Override
+  public void observe(int batch, FloatBuffer x, float[] parameters, UnitObserver observer) {
+    for (int image = 0; image < batch; image += INFERENCE_IMAGES) {
+      int images = Math.min(INFERENCE_IMAGES, batch - image);
+      inferTogether(
+          images,
+          slice(x, image, images, plan.input().size()),
+          parameters,
+          FloatBuffer.allocate(images * plan.output().size()));
+      for (int i = 0; i < units.size(); i++) {
+        show(i, images, observer);
+      }
+    }
+  }
+
+  private void show(int index, int images, UnitObserver observer) {
+    TiledUnit unit = units.get(index);
+    if (unit.plan().activates()) {
+      UnitInputs all = inputs(unit.plan());
+      float[] seen = new float[unit.plan().input().size()];
+      for (int image = 0; image < images; image++) {
+        unit.function().read(all.from(image), seen);
+        observer.see(index, seen);
       }
     }
   }

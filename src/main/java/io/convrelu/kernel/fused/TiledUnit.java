@@ -36,6 +36,7 @@ final class TiledUnit {
   private final UnitFunction function;
   private final Optional<UnitConvolution> convolution;
   private final boolean alone;
+  private final Optional<ValueThresholds> thresholds;
   private final Tile full;
   private final Tile pooled;
   private final Tile result;
@@ -48,6 +49,10 @@ final class TiledUnit {
     function = new UnitFunction(stage, layout, unit);
     convolution = plan.convolution().map(conv -> convolution(conv, layout, unit));
     alone = plan.input().equals(stage.maps().get(plan.source()));
+    thresholds =
+        plan.nonlinearity().kind() == Nonlinearity.Kind.ADA_RELU_UNIT
+            ? Optional.of(new ValueThresholds(plan.input(), layout.offset(unit, Role.THRESHOLD)))
+            : Optional.empty();
     fastFrom = fastFrom();
     full = oneImage(plan.input());
     pooled = oneImage(plan.pooled());
@@ -115,6 +120,7 @@ final class TiledUnit {
       UnitTarget target) {
     int step = step();
     convolution.ifPresent(c -> c.load(batch, step, parameters));
+    thresholds.ifPresent(t -> t.load(parameters));
     for (int image : order.starts(batch, step)) {
       int images = Math.min(step, batch - image);
       UnitInputs x = inputs.from(image);
@@ -125,8 +131,10 @@ final class TiledUnit {
         out = target.place(image, results, scratch.result());
         convolution.get().forward(images, ready, out);
       } else if (plan.pooling() == Pooling.NONE) {
-        out = target.place(image, results, scratch.result());
-        function.activate(engine.passes(), x, out, of(images, full));
+        Region place = target.place(image, results, scratch.result());
+        function.activate(engine.passes(), x, place, of(images, full));
+        thresholds.ifPresent(t -> t.apply(images, place));
+        out = place;
       } else {
         out = ready(x, images, scratch);
       }
@@ -141,6 +149,7 @@ final class TiledUnit {
     }
     Region activated = new Region(scratch.activated(), 0, full.imageSize());
     function.activate(engine.passes(), x, activated, of(images, full));
+    thresholds.ifPresent(t -> t.apply(images, activated));
     if (plan.pooling() == Pooling.NONE) {
       return activated;
     }
@@ -237,7 +246,17 @@ final class TiledUnit {
         plan.pooling() == Pooling.NONE
             ? dy
             : new Region(unpool(x, dy.memory(), images, scratch), 0, full.imageSize());
+    thresholds.ifPresent(t -> t.differentiate(images, linear(x, spread, images, scratch), spread));
     function.differentiate(engine.passes(), x, spread, dx, of(images, full), sums);
+  }
+
+  /** What the activation reads, in scratch that dy does not use. */
+  private Region linear(UnitInputs x, Region dy, int images, StageScratch scratch) {
+    NativeFloats free =
+        dy.memory() == scratch.activated() ? scratch.activatedGradient() : scratch.activated();
+    Region z = new Region(free, 0, full.imageSize());
+    function.activate(engine.passes(), x, z, of(images, full));
+    return z;
   }
 
   private NativeFloats unpool(UnitInputs x, NativeFloats small, int images, StageScratch scratch) {
@@ -264,5 +283,6 @@ final class TiledUnit {
 
   void storeWeightGradient(float[] gradients) {
     convolution.ifPresent(c -> c.store(gradients));
+    thresholds.ifPresent(t -> t.store(gradients));
   }
 }

@@ -48,7 +48,7 @@ final class UnitFunction {
 
   private Form form() {
     return switch (plan.nonlinearity().kind()) {
-      case IDENTITY -> Form.IDENTITY;
+      case IDENTITY, ADA_RELU_UNIT -> Form.IDENTITY;
       case RELU -> Form.RECTIFIED;
       case LEAKY_RELU, PRELU, ADA_RELU_LAYER, ADA_RELU_CHANNEL -> Form.TWO_SLOPES;
       case ELU, SELU -> Form.EXPONENTIAL;
@@ -64,7 +64,10 @@ final class UnitFunction {
 
   /** Whether f(x) = x. */
   boolean isIdentity() {
-    return function.form() == Form.IDENTITY && !own.normalized() && addend.isEmpty();
+    return function.form() == Form.IDENTITY
+        && plan.nonlinearity().kind() != Nonlinearity.Kind.ADA_RELU_UNIT
+        && !own.normalized()
+        && addend.isEmpty();
   }
 
   /** Whether anything in front of the convolution is trained. */
@@ -72,7 +75,7 @@ final class UnitFunction {
     return own.normalized()
         || addend.filter(UnitNormalization::normalized).isPresent()
         || switch (plan.nonlinearity().kind()) {
-          case PRELU, ADA_RELU_LAYER, ADA_RELU_CHANNEL, CONV_RELU -> true;
+          case PRELU, ADA_RELU_LAYER, ADA_RELU_CHANNEL, ADA_RELU_UNIT, CONV_RELU -> true;
           case IDENTITY, RELU, LEAKY_RELU, ELU, SELU -> false;
         };
   }
@@ -100,6 +103,14 @@ final class UnitFunction {
       }
     }
     loadActivation(parameters);
+  }
+
+  /** What the activation reads of one image, row-major {@code [C, H, W]}; for observers. */
+  void read(UnitInputs image, float[] to) {
+    BlockedReader.read(image.source(), plan.input(), function, to);
+    addend.ifPresent(
+        other ->
+            BlockedReader.add(image.addend().orElseThrow(), plan.input(), other.scale(), to));
   }
 
   /** y = f(x). */
@@ -138,7 +149,7 @@ final class UnitFunction {
 
   private void loadActivation(float[] parameters) {
     switch (plan.nonlinearity().kind()) {
-      case IDENTITY -> Arrays.fill(function.slope(), 1);
+      case IDENTITY, ADA_RELU_UNIT -> Arrays.fill(function.slope(), 1);
       case RELU -> Arrays.fill(function.slope(), 0);
       case LEAKY_RELU -> Arrays.fill(function.slope(), (float) plan.nonlinearity().slope());
       case PRELU -> Arrays.fill(function.slope(), parameters[layout.offset(unit, Role.SLOPE)]);
@@ -196,8 +207,8 @@ final class UnitFunction {
           storeThresholds(sums, gradients);
         }
       }
-      case IDENTITY, RELU, LEAKY_RELU, ELU, SELU -> {
-        // nothing trained
+      case ADA_RELU_UNIT, IDENTITY, RELU, LEAKY_RELU, ELU, SELU -> {
+        // nothing trained here
       }
     }
   }

@@ -178,6 +178,11 @@ public record UnitPlan(
             .isPresent();
   }
 
+  /** Whether there is an activation. */
+  public boolean activates() {
+    return nonlinearity.kind() != Nonlinearity.Kind.IDENTITY;
+  }
+
   /** What the pooling makes. */
   public MapShape pooled() {
     return new MapShape(

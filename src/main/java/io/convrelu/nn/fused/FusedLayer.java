@@ -5,6 +5,8 @@ import io.convrelu.kernel.fused.Parameter;
 import io.convrelu.kernel.fused.Parameter.Role;
 import io.convrelu.kernel.fused.ParameterLayout;
 import io.convrelu.kernel.fused.StagePlan;
+import io.convrelu.kernel.fused.UnitPlan;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import org.deeplearning4j.nn.api.ParamInitializer;
@@ -73,6 +75,32 @@ public abstract class FusedLayer extends FeedForwardLayer {
   /** What runs on the inputs that the network was built for. */
   public final StagePlan plan() {
     return known().plan();
+  }
+
+  /** The units of {@link #plan}, in order. */
+  public final List<StageUnit> units() {
+    List<UnitPlan> plans = plan().units();
+    List<StageUnit> units = new ArrayList<>();
+    for (int i = 0; i < plans.size(); i++) {
+      int unit = i;
+      List<Parameter> own =
+          parameters().parameters().stream().filter(p -> p.unit() == unit).toList();
+      units.add(new StageUnit(nameOf(plans.get(i)), plans.get(i), own));
+    }
+    return units;
+  }
+
+  private String nameOf(UnitPlan unit) {
+    return layerName + "-" + unit.name();
+  }
+
+  /**
+   * Name of the unit that a parameter belongs to, as in {@link StageUnit#name}.
+   *
+   * @throws IllegalArgumentException when there is no such parameter
+   */
+  public final String unitOf(String parameter) {
+    return nameOf(plan().units().get(StageParameters.find(this, parameter).unit()));
   }
 
   /** The parameters of {@link #plan}. */

@@ -5,10 +5,12 @@ import io.convrelu.kernel.fused.MapShape;
 import io.convrelu.kernel.fused.ReferenceStage;
 import io.convrelu.kernel.fused.StagePlan;
 import io.convrelu.kernel.fused.StageRuntime;
+import io.convrelu.kernel.fused.UnitObserver;
 import io.convrelu.nn.NativeArrays;
 import java.lang.ref.Reference;
 import java.nio.FloatBuffer;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import org.bytedeco.javacpp.FloatPointer;
 import org.deeplearning4j.exception.DL4JInvalidInputException;
@@ -27,7 +29,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * Runs a {@link FusedLayer}. A training step takes a stage from the runtime in its forward pass and
  * gives it back after its backward pass.
  */
-final class FusedStageLayer extends BaseLayer<FusedLayer> {
+final class FusedStageLayer extends BaseLayer<FusedLayer> implements ObservableLayer {
 
   private static final long serialVersionUID = 1L;
 
@@ -111,6 +113,26 @@ final class FusedStageLayer extends BaseLayer<FusedLayer> {
     Gradient gradient = new DefaultGradient();
     gradientViews.forEach((name, view) -> gradient.setGradientFor(name, view, 'c'));
     return new Pair<>(gradient, dx.map(this::backpropDropOutIfPresent).orElse(null));
+  }
+
+  @Override
+  public void observe(INDArray x, ActivationObserver observer) {
+    INDArray dense = checked(NativeArrays.dense(x, dataType));
+    int batch = Math.toIntExact(dense.size(0));
+    List<StageUnit> units = layerConf().units();
+    ActiveThresholds thresholds =
+        new ActiveThresholds(plan, paramsFlattened.dup('c').data().asFloat());
+    UnitObserver inside =
+        (unit, values) -> observer.see(units.get(unit).name(), values, thresholds.of(unit));
+    if (dataType == DataType.DOUBLE) {
+      new ReferenceStage(plan)
+          .observe(batch, NativeArrays.readDoubles(dense), parametersInDouble(), inside);
+    } else {
+      FusedStage stage = StageRuntime.get().take(plan);
+      stage.observe(batch, floats(dense), parameters(), inside);
+      StageRuntime.get().giveBack(plan, stage);
+    }
+    Reference.reachabilityFence(dense);
   }
 
   private INDArray checked(INDArray x) {

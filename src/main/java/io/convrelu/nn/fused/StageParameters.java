@@ -1,5 +1,7 @@
 package io.convrelu.nn.fused;
 
+import io.convrelu.kernel.fused.ConvSpec;
+import io.convrelu.kernel.fused.Nonlinearity.Kind;
 import io.convrelu.kernel.fused.Parameter;
 import io.convrelu.kernel.fused.Parameter.Role;
 import io.convrelu.kernel.fused.UnitPlan;
@@ -109,7 +111,11 @@ final class StageParameters implements ParamInitializer {
       case THRESHOLD -> {
         UnitPlan unit = layer.plan().units().get(parameter.unit());
         int in = unit.input().channels();
-        int out = unit.convolution().map(conv -> conv.outputs()).orElse(in);
+        // An AdaReLU makes as many channels as it reads, whatever stands behind it.
+        int out =
+            unit.nonlinearity().kind() == Kind.CONV_RELU
+                ? unit.convolution().map(ConvSpec::outputs).orElse(in)
+                : in;
         ThresholdInitializer.fill(view, layer.activationOf(parameter).getThresholds(), in, out);
       }
       case WEIGHTS -> fillWeights(layer, parameter, view);

@@ -43,10 +43,17 @@ class TiledStageTest {
                 Kind.SELU,
                 Kind.ADA_RELU_LAYER,
                 Kind.ADA_RELU_CHANNEL,
+                Kind.ADA_RELU_UNIT,
                 Kind.CONV_RELU)
             .map(kind -> dense(new Nonlinearity(kind, 0.1), 24, 3, Tail.HALVING_TRANSITION));
     Stream<StagePlan> vgg =
-        Stream.of(Kind.RELU, Kind.PRELU, Kind.ELU, Kind.ADA_RELU_CHANNEL, Kind.CONV_RELU)
+        Stream.of(
+                Kind.RELU,
+                Kind.PRELU,
+                Kind.ELU,
+                Kind.ADA_RELU_CHANNEL,
+                Kind.ADA_RELU_UNIT,
+                Kind.CONV_RELU)
             .flatMap(
                 kind ->
                     Stream.of(
@@ -175,6 +182,49 @@ class TiledStageTest {
       pool.giveBack(memory);
     }
     return pool;
+  }
+
+  @ParameterizedTest
+  @MethodSource("plans")
+  void showsObserversWhatTheReferenceShows(StagePlan plan) {
+    // More than go through all units at once.
+    int batch = 35;
+    SplittableRandom random = new SplittableRandom(8);
+    double[] x = random(random, batch * plan.input().size(), 1);
+    double[] parameters = parameters(plan, random);
+    List<List<float[]>> expected = seen(plan);
+    new ReferenceStage(plan)
+        .observe(batch, x, parameters, (unit, z) -> expected.get(unit).add(z.clone()));
+
+    List<List<float[]>> actual = seen(plan);
+    new TiledStage(plan, new OneDnnEngine(VectorModule.passes().orElseThrow()), new MemoryPool())
+        .observe(
+            batch, buffer(x), floats(parameters), (unit, z) -> actual.get(unit).add(z.clone()));
+
+    for (int unit = 0; unit < plan.units().size(); unit++) {
+      int shown = plan.units().get(unit).activates() ? batch : 0;
+      assertThat(expected.get(unit)).hasSize(shown);
+      assertThat(actual.get(unit)).hasSize(shown);
+      for (int n = 0; n < shown; n++) {
+        double[] reference = doubles(expected.get(unit).get(n));
+        String what = plan.units().get(unit).name() + ", example " + n;
+        assertClose(what, actual.get(unit).get(n), reference, 0, reference.length);
+      }
+    }
+  }
+
+  private static List<List<float[]>> seen(StagePlan plan) {
+    List<List<float[]>> seen = new ArrayList<>();
+    plan.units().forEach(unit -> seen.add(new ArrayList<>()));
+    return seen;
+  }
+
+  private static double[] doubles(float[] values) {
+    double[] doubles = new double[values.length];
+    for (int i = 0; i < values.length; i++) {
+      doubles[i] = values[i];
+    }
+    return doubles;
   }
 
   private static double[] parameters(StagePlan plan, SplittableRandom random) {

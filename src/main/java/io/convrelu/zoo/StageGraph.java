@@ -1,0 +1,69 @@
+package io.convrelu.zoo;
+
+import io.convrelu.nn.fused.FusedLayer;
+import io.convrelu.nn.fused.StageActivation;
+import org.deeplearning4j.nn.conf.ComputationGraphConfiguration.GraphBuilder;
+import org.deeplearning4j.nn.conf.layers.OutputLayer;
+import org.deeplearning4j.nn.weights.IWeightInit;
+import org.nd4j.linalg.activations.Activation;
+import org.nd4j.linalg.lossfunctions.LossFunctions.LossFunction;
+
+/**
+ * Builds a network of a few fused stages and a classifier. A network says where its activations
+ * stand ({@link Position}); which ones they are is told here. Every method returns what the next
+ * one reads.
+ */
+final class StageGraph {
+
+  static final String INPUT = "input";
+  static final String OUTPUT = "output";
+
+  private final GraphBuilder graph;
+  private final ActivationSettings settings;
+  private final double thresholdL2;
+  private final StageActivations activations;
+
+  /**
+   * @param thresholdL2 L2 coefficient of thresholds
+   */
+  StageGraph(GraphBuilder graph, ActivationSettings settings, double thresholdL2) {
+    this.graph = graph;
+    this.settings = settings;
+    this.thresholdL2 = thresholdL2;
+    activations = new StageActivations(settings, thresholdL2);
+  }
+
+  /** The activation at a position. */
+  StageActivation activation(Position position) {
+    return activations.at(position);
+  }
+
+  /** Adds a stage. */
+  String stage(String name, FusedLayer stage, String input) {
+    graph.addLayer(name, stage, input);
+    return name;
+  }
+
+  /** The same network vertex by vertex, for architectures that have no stages yet. */
+  ActivatedGraph plain() {
+    return new ActivatedGraph(graph, new ActivationLayers(settings, thresholdL2));
+  }
+
+  /**
+   * The classifier: dense, softmax, cross entropy.
+   *
+   * @param retained share of inputs that dropout keeps; 1 for no dropout
+   */
+  void classify(String input, int classes, IWeightInit init, double retained) {
+    OutputLayer.Builder layer =
+        new OutputLayer.Builder(LossFunction.MCXENT)
+            .activation(Activation.SOFTMAX)
+            .nOut(classes)
+            .weightInit(init);
+    if (retained < 1) {
+      layer.dropOut(retained);
+    }
+    graph.addLayer(OUTPUT, layer.build(), input);
+    graph.setOutputs(OUTPUT);
+  }
+}

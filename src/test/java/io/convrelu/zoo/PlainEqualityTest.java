@@ -1,0 +1,230 @@
+package io.convrelu.zoo;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import io.convrelu.zoo.plain.PlainNetworks;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.stream.Stream;
+import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
+import org.deeplearning4j.nn.conf.graph.LayerVertex;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.dataset.DataSet;
+import org.nd4j.linalg.learning.config.Nesterovs;
+
+/**
+ * Every network of fused stages against the same network from DL4J's stock layers, same weights:
+ * output, loss, every gradient, and parameters and running statistics after a step of training.
+ * Differences are relative to the largest value of each array.
+ */
+class PlainEqualityTest {
+
+  private static final double DOUBLE_TOLERANCE = 1e-8;
+  private static final int BATCH = 4;
+
+  /** Coefficients that reach weights and thresholds, to see that they reach the same ones. */
+  private static final UpdateRule RULE = new UpdateRule(new Nesterovs(0.05, 0.9), 1e-3, 1e-2, 5);
+
+  /**
+   * A network with an activation choice.
+   *
+   * @param floatTolerance of float32 in two orders of summation. A value near a kink of its
+   *     activation may fall on either side of it, so deep networks have a larger one
+   */
+  private record Case(
+      NetworkSettings settings, ExampleShape shape, String name, double floatTolerance) {
+    @Override
+    public String toString() {
+      return name;
+    }
+  }
+
+  /** Random thresholds, so that padding ties with none; ND4J keeps LeakyReLU's slope as a float. */
+  private static Case of(
+      NetworkName network,
+      Activation activation,
+      ReplacementStrategy strategy,
+      ExampleShape shape,
+      double floatTolerance,
+      String... options) {
+    List<String> all = new ArrayList<>(List.of(options));
+    all.add("activation.threshold-init=random");
+    all.add("activation.threshold-deviation=0.3");
+    all.add("activation.slope=0.25");
+    String name =
+        String.join(
+            " ",
+            network.name(),
+            activation.name(),
+            strategy.name(),
+            shape.height() + "x" + shape.width(),
+            String.join(" ", options));
+    NetworkSettings settings =
+        Zoo.settings(network, activation, strategy, all.toArray(String[]::new));
+    return new Case(settings, shape, name, floatTolerance);
+  }
+
+  /** A network with every activation and strategy, at the smallest shape that it reads. */
+  private static Stream<Case> everyChoice(
+      NetworkName network, double floatTolerance, String... options) {
+    return Arrays.stream(Activation.values())
+        .flatMap(
+            activation ->
+                Arrays.stream(ReplacementStrategy.values())
+                    .map(
+                        strategy ->
+                            of(
+                                network,
+                                activation,
+                                strategy,
+                                Zoo.smallShape(network),
+                                floatTolerance,
+                                options)));
+  }
+
+  /** A network too large for more than its first, its last and its most changed form. */
+  private static Stream<Case> someChoices(NetworkName network, double floatTolerance) {
+    ExampleShape shape = Zoo.smallShape(network);
+    return Stream.of(
+        of(network, Activation.RELU, ReplacementStrategy.FIRST, shape, floatTolerance),
+        of(network, Activation.PRELU, ReplacementStrategy.LAST, shape, floatTolerance),
+        of(network, Activation.CONV_RELU, ReplacementStrategy.FIRST, shape, floatTolerance),
+        of(network, Activation.CONV_RELU, ReplacementStrategy.ALL, shape, floatTolerance));
+  }
+
+  private static Stream<Case> densenets() {
+    String[] small = {"network.depth=2", "network.growth=5"};
+    String[] perLayer = {"network.depth=2", "activation.threshold-sharing=layer"};
+    String[] perUnit = {"network.depth=2", "activation.threshold-sharing=unit"};
+    ExampleShape odd = new ExampleShape(1, 15, 13, 3);
+    ExampleShape large = new ExampleShape(3, 64, 64, 3);
+    NetworkName network = NetworkName.DENSENET_40;
+    ReplacementStrategy all = ReplacementStrategy.ALL;
+    return Stream.of(
+            everyChoice(network, 1e-3, small),
+            Stream.of(
+                of(network, Activation.ADA_RELU, all, Zoo.smallShape(network), 1e-3, perLayer),
+                of(network, Activation.ADA_RELU, all, Zoo.smallShape(network), 1e-3, perUnit),
+                of(network, Activation.CONV_RELU, all, odd, 1e-3, small),
+                of(network, Activation.CONV_RELU, all, large, 1e-3, "network.depth=1")),
+            someChoices(NetworkName.DENSENET_CIFAR, 1e-2))
+        .flatMap(cases -> cases);
+  }
+
+  /** The networks that are built of fused stages; each new one joins here. */
+  static Stream<Case> cases() {
+    return densenets();
+  }
+
+  @ParameterizedTest
+  @MethodSource("cases")
+  void agreesInDouble(Case each) {
+    agree(each, DataType.DOUBLE, DOUBLE_TOLERANCE);
+  }
+
+  @ParameterizedTest
+  @MethodSource("cases")
+  void agreesInFloat(Case each) {
+    agree(each, DataType.FLOAT, each.floatTolerance());
+  }
+
+  private static void agree(Case each, DataType type, double tolerance) {
+    ComputationGraph fused = network(Networks.configure(each.settings(), each.shape(), RULE, type));
+    ComputationGraph plain =
+        network(PlainNetworks.configure(each.settings(), each.shape(), RULE, type));
+    ParameterPairs pairs = ParameterPairs.of(fused, plain);
+    leaveTheStart(fused);
+    pairs.copy(fused, plain);
+    DataSet batch = batch(each.shape(), type);
+
+    assertClose(
+        "prediction",
+        fused.outputSingle(batch.getFeatures()),
+        plain.outputSingle(batch.getFeatures()),
+        tolerance);
+    gradients(fused, batch);
+    gradients(plain, batch);
+    assertThat(fused.score()).as("loss").isCloseTo(plain.score(), within(tolerance));
+    pairs
+        .plainByFused()
+        .forEach(
+            (name, twin) ->
+                assertClose(
+                    "gradient of " + name,
+                    fused.gradient().gradientForVariable().get(name),
+                    plain.gradient().gradientForVariable().get(twin),
+                    tolerance));
+
+    fused.fit(batch);
+    plain.fit(batch);
+    pairs
+        .plainByFused()
+        .forEach(
+            (name, twin) ->
+                assertClose(
+                    name + " after a step", fused.getParam(name), plain.getParam(twin), tolerance));
+  }
+
+  /** Without dropout, which draws different numbers in each. */
+  private static ComputationGraph network(ComputationGraphConfiguration configuration) {
+    configuration
+        .getVertices()
+        .values()
+        .forEach(
+            vertex -> {
+              if (vertex instanceof LayerVertex layer) {
+                layer.getLayerConf().getLayer().setIDropout(null);
+              }
+            });
+    return Zoo.network(configuration);
+  }
+
+  /** Scale, shift and statistics of batch normalization start where they would hide a mistake. */
+  private static void leaveTheStart(ComputationGraph network) {
+    SplittableRandom random = new SplittableRandom(3);
+    network
+        .paramTable()
+        .forEach(
+            (name, values) -> {
+              double centre = name.endsWith("gamma") || name.endsWith("var") ? 1 : 0;
+              if (centre == 1 || name.endsWith("beta") || name.endsWith("mean")) {
+                INDArray flat = values.reshape(values.length());
+                for (long i = 0; i < flat.length(); i++) {
+                  flat.putScalar(i, centre + 0.4 * (random.nextDouble() - 0.5));
+                }
+              }
+            });
+  }
+
+  private static DataSet batch(ExampleShape shape, DataType type) {
+    DataSet examples = Zoo.examples(shape, BATCH);
+    return new DataSet(examples.getFeatures().castTo(type), examples.getLabels().castTo(type));
+  }
+
+  private static void gradients(ComputationGraph graph, DataSet batch) {
+    graph.setInputs(batch.getFeatures());
+    graph.setLabels(batch.getLabels());
+    graph.computeGradientAndScore();
+  }
+
+  private static void assertClose(
+      String what, INDArray actual, INDArray expected, double tolerance) {
+    double[] a = actual.dup('c').data().asDouble();
+    double[] b = expected.dup('c').data().asDouble();
+    assertThat(a).as(what).hasSameSizeAs(b);
+    double worst = 0;
+    double largest = 1e-12;
+    for (int i = 0; i < a.length; i++) {
+      worst = Math.max(worst, Math.abs(a[i] - b[i]));
+      largest = Math.max(largest, Math.abs(b[i]));
+    }
+    assertThat(worst / largest).as(what).isLessThan(tolerance);
+  }
+}
