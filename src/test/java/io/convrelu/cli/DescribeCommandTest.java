@@ -90,8 +90,7 @@ class DescribeCommandTest {
     assertThat(outcome.exit()).isZero();
     String all = String.join("\n", outcome.out());
     assertThat(all)
-        .contains(
-            "block1-layer1-conv,", "block3-layer1-conv,", "block1-layer1-act,LayerPReLU,prelu")
+        .contains("block1-layer1-conv,BN+Conv3x3,prelu,4x32x32,", "block3-layer1-conv,")
         .doesNotContain("layer2", ",elu,", ",selu,");
   }
 

@@ -100,6 +100,38 @@ class TrainingTest {
   }
 
   @Test
+  void fusedStagesTrainToTheSameBitsAndShowTheirUnits() throws IOException {
+    TrainingPlan plan =
+        TrainingPlan.of(
+            Settings.EMPTY.with(
+                List.of(
+                    "train.batch-size=16",
+                    "train.workers=2",
+                    "train.epochs=2",
+                    "network.name=densenet-40",
+                    "network.depth=1",
+                    "network.growth=4",
+                    "activation.name=conv-relu")));
+
+    TrainingRun run = run(plan);
+
+    assertThat(run.divergence()).isEmpty();
+    assertThat(run(plan).model().parametersSha256()).isEqualTo(run.model().parametersSha256());
+    assertThat(run.epochs().get(1).trainLoss()).isLessThan(run.epochs().get(0).trainLoss());
+    assertThat(run.epochs().get(1).deadUnits())
+        .containsOnlyKeys(
+            "block1-layer1-conv",
+            "block1-transition",
+            "block2-layer1-conv",
+            "block2-transition",
+            "block3-layer1-conv",
+            "block3-final")
+        .allSatisfy((unit, share) -> assertThat(share).isBetween(0.0, 1.0));
+    // 16 channels and 9 kernel positions; they start at 0.
+    assertThat(run.model().thresholds()).hasSize(144).isNotEqualTo(new float[144]);
+  }
+
+  @Test
   void moreWorkersThanExamplesLeavesSomeIdle() throws IOException {
     PreparedDataset few = SyntheticData.images(spark, folder.resolve("few"), 5);
     try (TrainingJob job = new TrainingJob(spark, few)) {

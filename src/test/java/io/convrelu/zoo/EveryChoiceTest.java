@@ -83,9 +83,9 @@ class EveryChoiceTest {
     assertThat(graph.params().equalsWithEps(before, 0)).isFalse();
     String trained =
         switch (activation) {
-          case CONV_RELU, ADA_RELU -> "_theta";
-          case PRELU -> "_slope";
-          default -> "_W";
+          case CONV_RELU, ADA_RELU -> "theta";
+          case PRELU -> "slope";
+          default -> "W";
         };
     assertThat(graph.paramTable().keySet()).anyMatch(key -> key.endsWith(trained));
     ComputationGraph fresh = Zoo.network(Networks.configure(settings, shape, Zoo.RULE));
@@ -134,7 +134,7 @@ class EveryChoiceTest {
           .paramTable()
           .forEach(
               (name, values) -> {
-                if (name.endsWith("_theta")) {
+                if (name.endsWith("theta")) {
                   assertThat(values.maxNumber().doubleValue()).isZero();
                   values.assign(0);
                 } else {
@@ -168,7 +168,7 @@ class EveryChoiceTest {
         .paramTable()
         .forEach(
             (name, values) -> {
-              if (name.endsWith("_theta")) {
+              if (name.endsWith("theta")) {
                 values.assign(0.3);
               }
             });

@@ -13,10 +13,10 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * Which parameter of a network of stages is which of its plain twin. Both keep the order of
  * evaluation, so among parameters of one role (gamma, W, theta ...) and size the n-th is the n-th.
  */
-record ParameterPairs(Map<String, String> plainByFused) {
+public record ParameterPairs(Map<String, String> plainByFused) {
 
   /** Pairs all parameters of both networks. */
-  static ParameterPairs of(ComputationGraph fused, ComputationGraph plain) {
+  public static ParameterPairs of(ComputationGraph fused, ComputationGraph plain) {
     Map<String, List<String>> fusedGroups = groups(fused);
     Map<String, List<String>> plainGroups = groups(plain);
     assertThat(fusedGroups.keySet())
@@ -35,7 +35,7 @@ record ParameterPairs(Map<String, String> plainByFused) {
   }
 
   /** Gives the plain network the other's parameters. */
-  void copy(ComputationGraph fused, ComputationGraph plain) {
+  public void copy(ComputationGraph fused, ComputationGraph plain) {
     plainByFused.forEach(
         (from, to) -> {
           INDArray target = plain.getParam(to);
