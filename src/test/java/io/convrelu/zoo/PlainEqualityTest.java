@@ -118,9 +118,20 @@ class PlainEqualityTest {
         .flatMap(cases -> cases);
   }
 
+  private static Stream<Case> resnets() {
+    NetworkName network = NetworkName.RESNET_18;
+    ExampleShape odd = new ExampleShape(1, 11, 9, 3);
+    String perUnit = "activation.threshold-sharing=unit";
+    return Stream.concat(
+        someChoices(network, 1e-2),
+        Stream.of(
+            of(network, Activation.ADA_RELU, ReplacementStrategy.LAST, odd, 1e-2, perUnit),
+            of(network, Activation.CONV_RELU, ReplacementStrategy.ALL, odd, 1e-2)));
+  }
+
   /** The networks that are built of fused stages; each new one joins here. */
   static Stream<Case> cases() {
-    return densenets();
+    return Stream.concat(densenets(), resnets());
   }
 
   @ParameterizedTest

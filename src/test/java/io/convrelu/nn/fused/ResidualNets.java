@@ -155,6 +155,7 @@ final class ResidualNets {
       case SELU -> new ActivationLayer.Builder().activation(new ActivationSELU()).build();
       case PRELU -> new LayerPReLU.Builder().initialSlope(SLOPE).build();
       case ADA_RELU_LAYER -> adaReLU(ThresholdSharing.LAYER);
+      case ADA_RELU_UNIT -> adaReLU(ThresholdSharing.UNIT);
       case ADA_RELU_CHANNEL, CONV_RELU -> adaReLU(ThresholdSharing.CHANNEL);
     };
   }
