@@ -85,7 +85,8 @@ class PlacementTest {
             "trunk-stage1-block2-conv2",
             "trunk-stage1-block2-sum");
     assertThat(convReLU(NetworkName.RESNET_18, ReplacementStrategy.LAST))
-        .containsExactly("trunk-stage4-block1-conv2", "trunk-stage4-block1-sum", "trunk-stage4-block2-conv2");
+        .containsExactly(
+            "trunk-stage4-block1-conv2", "trunk-stage4-block1-sum", "trunk-stage4-block2-conv2");
     LayerSummary stem =
         summary(NetworkName.RESNET_18, Activation.CONV_RELU, ReplacementStrategy.FIRST)
             .layers()

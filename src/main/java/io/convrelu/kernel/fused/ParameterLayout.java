@@ -11,10 +11,10 @@ import java.util.Optional;
 
 /**
  * The flat order of a stage's parameters. First what is trained, unit after unit: gamma, beta
- * {@code [C]}, those of an addend; slope {@code [1]} or theta {@code [1]}, {@code [C]}, {@code
- * [C, H, W]} or {@code [C, k, k]}; W {@code [D, C, k, k]}. Then running statistics, unit after
- * unit: mean, var {@code [C]}. So that DL4J, which updates neighbours with the same rule in one go,
- * has two groups and not two a unit.
+ * {@code [C]}, those of an addend; slope {@code [1]} or theta {@code [1]}, {@code [C]}, {@code [C,
+ * H, W]} or {@code [C, k, k]}; W {@code [D, C, k, k]}. Then running statistics, unit after unit:
+ * mean, var {@code [C]}. So that DL4J, which updates neighbours with the same rule in one go, has
+ * two groups and not two a unit.
  */
 public final class ParameterLayout {
 

@@ -109,8 +109,7 @@ final class UnitFunction {
   void read(UnitInputs image, float[] to) {
     BlockedReader.read(image.source(), plan.input(), function, to);
     addend.ifPresent(
-        other ->
-            BlockedReader.add(image.addend().orElseThrow(), plan.input(), other.scale(), to));
+        other -> BlockedReader.add(image.addend().orElseThrow(), plan.input(), other.scale(), to));
   }
 
   /** y = f(x). */

@@ -197,7 +197,7 @@ class TiledStageTest {
         .observe(batch, x, parameters, (unit, z) -> expected.get(unit).add(z.clone()));
 
     List<List<float[]>> actual = seen(plan);
-    new TiledStage(plan, new OneDnnEngine(VectorModule.passes().orElseThrow()), new MemoryPool())
+    new TiledStage(plan, Engines.VECTOR_ONEDNN.make(), new MemoryPool())
         .observe(
             batch, buffer(x), floats(parameters), (unit, z) -> actual.get(unit).add(z.clone()));
 
