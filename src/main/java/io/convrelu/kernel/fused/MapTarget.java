@@ -55,6 +55,7 @@ final class MapTarget implements UnitTarget {
 
   @Override
   public void accept(int image, Region result, Tile tile) {
+    // What only pools has its result in a scratch of its own.
     if (result.memory() != values) {
       passes.place(result, map.region(values, image), tile, channels, first);
     }

@@ -35,7 +35,8 @@ public record Parameter(
     RUNNING_VARIANCE("var"),
     SLOPE("slope"),
     THRESHOLD("theta"),
-    WEIGHTS("W");
+    WEIGHTS("W"),
+    BIAS("b");
 
     private final String suffix;
 

@@ -11,6 +11,7 @@ import io.convrelu.kernel.tile.TileEngine;
 import io.convrelu.kernel.tile.TilePasses.Write;
 import io.convrelu.kernel.tile.TilePooling;
 import io.convrelu.kernel.tile.TilePooling.Pooled;
+import io.convrelu.kernel.tile.TileTexts;
 import java.util.Optional;
 
 /**
@@ -37,6 +38,7 @@ final class TiledUnit {
   private final Optional<UnitConvolution> convolution;
   private final boolean alone;
   private final Optional<ValueThresholds> thresholds;
+  private final Optional<UnitBias> bias;
   private final Tile full;
   private final Tile pooled;
   private final Tile result;
@@ -53,6 +55,12 @@ final class TiledUnit {
         plan.nonlinearity().kind() == Nonlinearity.Kind.ADA_RELU_UNIT
             ? Optional.of(new ValueThresholds(plan.input(), layout.offset(unit, Role.THRESHOLD)))
             : Optional.empty();
+    bias =
+        plan.convolution()
+            .filter(conv -> conv.bias() == ConvSpec.Bias.ADDED)
+            .map(
+                conv ->
+                    new UnitBias(engine.passes(), layout.offset(unit, Role.BIAS), conv.outputs()));
     fastFrom = fastFrom();
     full = oneImage(plan.input());
     pooled = oneImage(plan.pooled());
@@ -121,6 +129,7 @@ final class TiledUnit {
     int step = step();
     convolution.ifPresent(c -> c.load(batch, step, parameters));
     thresholds.ifPresent(t -> t.load(parameters));
+    bias.ifPresent(b -> b.load(parameters));
     for (int image : order.starts(batch, step)) {
       int images = Math.min(step, batch - image);
       UnitInputs x = inputs.from(image);
@@ -130,6 +139,9 @@ final class TiledUnit {
         Region ready = ready(x, images, scratch);
         out = target.place(image, results, scratch.result());
         convolution.get().forward(images, ready, out);
+        if (bias.isPresent()) {
+          bias.get().addTo(out, results);
+        }
       } else if (plan.pooling() == Pooling.NONE) {
         Region place = target.place(image, results, scratch.result());
         function.activate(engine.passes(), x, place, of(images, full));
@@ -167,8 +179,13 @@ final class TiledUnit {
       case NONE -> throw new IllegalStateException("nothing to pool");
       case AVERAGE_2 -> pooling.average(squares);
       case MAX_2 -> pooling.maximum(squares);
+      case MAX_3_OF_ROW -> engine.passes().texts().maximum(rows(squares));
       case GLOBAL_AVERAGE -> pooling.globalAverage(squares);
     }
+  }
+
+  private static TileTexts.Rows rows(Pooled p) {
+    return new TileTexts.Rows(p.full(), 0, p.pooled(), 0, p.planes() * p.height(), p.width());
   }
 
   private Pooled squares(NativeFloats all, NativeFloats small, int images) {
@@ -195,6 +212,7 @@ final class TiledUnit {
       UnitInputs x = inputs.from(image);
       Optional<UnitGradients> to = gradients.map(all -> all.from(image));
       Region dy = resultGradient(image, images, scratch, target);
+      bias.ifPresent(b -> b.collect(dy, of(images, result)));
       if (convolution.isEmpty()) {
         to.ifPresent(dx -> differentiate(x, dy, dx, images, scratch, sums));
       } else if (readsInPlace()) {
@@ -270,12 +288,17 @@ final class TiledUnit {
         pooling.globalSpread(squares(scratch.activatedGradient(), small, images));
         yield scratch.activatedGradient();
       }
-      case MAX_2 -> {
+      case MAX_2, MAX_3_OF_ROW -> {
         // The values that were pooled are still in the scratch, unless there was no convolution.
         if (convolution.isEmpty()) {
           ready(x, images, scratch);
         }
-        pooling.route(squares(scratch.activated(), small, images));
+        Pooled both = squares(scratch.activated(), small, images);
+        if (plan.pooling() == Pooling.MAX_2) {
+          pooling.route(both);
+        } else {
+          engine.passes().texts().route(rows(both));
+        }
         yield scratch.activated();
       }
     };
@@ -284,5 +307,6 @@ final class TiledUnit {
   void storeWeightGradient(float[] gradients) {
     convolution.ifPresent(c -> c.store(gradients));
     thresholds.ifPresent(t -> t.store(gradients));
+    bias.ifPresent(b -> b.store(gradients));
   }
 }

@@ -14,6 +14,7 @@ public final class ScalarPasses implements TilePasses {
   private final ScalarSums sums = new ScalarSums();
   private final ScalarCopies copies = new ScalarCopies();
   private final ScalarPooling pooling = new ScalarPooling();
+  private final ScalarTexts texts = new ScalarTexts();
   private final float[] x = Strip.array();
   private final float[] y = Strip.array();
   private final float[] origin = Strip.array();
@@ -28,6 +29,11 @@ public final class ScalarPasses implements TilePasses {
   @Override
   public TilePooling pooling() {
     return pooling;
+  }
+
+  @Override
+  public TileTexts texts() {
+    return texts;
   }
 
   @Override

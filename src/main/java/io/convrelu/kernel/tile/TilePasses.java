@@ -17,6 +17,9 @@ public interface TilePasses {
   /** Patches of a convolution. */
   TilePatches patches(ConvShape shape);
 
+  /** Rows of text. */
+  TileTexts texts();
+
   /** y = f(x). */
   void activate(Region x, Region y, Tile tile, ChannelFunction function);
 

@@ -23,6 +23,7 @@ final class VectorPasses implements TilePasses {
   private final ActivationGradients gradients = new ActivationGradients();
   private final SumPasses sums = new SumPasses();
   private final TilePooling pooling = new VectorPooling();
+  private final TileTexts texts = new VectorTexts();
 
   /**
    * g where v &gt; θ, else 0. The sign of θ − v, spread over the lane, is the mask: vector masks of
@@ -50,6 +51,11 @@ final class VectorPasses implements TilePasses {
   @Override
   public TilePatches patches(ConvShape shape) {
     return new VectorPatches(shape);
+  }
+
+  @Override
+  public TileTexts texts() {
+    return texts;
   }
 
   @Override

@@ -236,7 +236,7 @@ class TiledStageTest {
             (float)
                 switch (parameter.role()) {
                   case GAMMA, RUNNING_VARIANCE -> 1 + 0.5 * u;
-                  case BETA, RUNNING_MEAN, SLOPE, THRESHOLD -> 0.3 * u;
+                  case BETA, RUNNING_MEAN, SLOPE, THRESHOLD, BIAS -> 0.3 * u;
                   case WEIGHTS -> 0.2 * u;
                 };
       }

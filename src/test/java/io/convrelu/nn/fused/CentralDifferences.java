@@ -4,36 +4,36 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.offset;
 
 import java.util.Map;
+import java.util.function.Predicate;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.DataSet;
 
-/**
- * Holds gradients of a network in double against central differences. Unlike DL4J's own check it
- * leaves out running statistics, whose "gradients" are steps.
- */
-final class FiniteDifferences {
+/** Holds the gradients of a graph in double against differences of its loss. */
+final class CentralDifferences {
 
   private static final double STEP = 1e-6;
 
-  /** Values checked a parameter array. */
-  private static final int CHECKS = 4;
+  private CentralDifferences() {}
 
-  private FiniteDifferences() {}
-
-  static void check(ComputationGraph graph, DataSet batch) {
+  /**
+   * Checks some values of each parameter.
+   *
+   * @param checks values a parameter array, about
+   * @param chosen names of the parameters that are checked
+   */
+  static void check(ComputationGraph graph, DataSet batch, int checks, Predicate<String> chosen) {
     graph.setInputs(batch.getFeatures());
     graph.setLabels(batch.getLabels());
     graph.computeGradientAndScore();
     Map<String, INDArray> gradients = graph.gradient().gradientForVariable();
     for (String name : graph.paramTable().keySet()) {
-      boolean followed = name.endsWith(".mean") || name.endsWith(".var");
-      if (followed || name.startsWith("output")) {
+      if (!chosen.test(name)) {
         continue;
       }
       INDArray values = graph.getParam(name).reshape(graph.getParam(name).length());
       INDArray exact = gradients.get(name).reshape(values.length());
-      long step = Math.max(1, values.length() / CHECKS);
+      long step = Math.max(1, values.length() / checks);
       for (long i = 0; i < values.length(); i += step) {
         double numeric = slope(graph, batch, values, i);
         // DL4J's gradient is summed over examples, its score is their mean.
