@@ -47,6 +47,7 @@ final class UnitFacts {
     }
     switch (plan.pooling()) {
       case MAX_2 -> parts.add("MaxPooling");
+      case MAX_3_OF_ROW -> parts.add("MaxPooling");
       case AVERAGE_2 -> parts.add("AveragePooling");
       case GLOBAL_AVERAGE -> parts.add("GlobalAveragePooling");
       case NONE -> {
@@ -58,7 +59,7 @@ final class UnitFacts {
   }
 
   private static String name(ConvSpec conv) {
-    String kernel = "Conv" + conv.kernel() + "x" + conv.kernel();
+    String kernel = "Conv" + conv.kernelHeight() + "x" + conv.kernelWidth();
     return conv.stride() == 1 ? kernel : kernel + "/" + conv.stride();
   }
 

@@ -50,7 +50,7 @@ class KernelProvidersTest {
   void refusesAnUnknownName() {
     assertThatThrownBy(() -> KernelProviders.choose("fast"))
         .hasMessageContaining("-Dconvrelu.kernel is 'fast'")
-        .hasMessageContaining("vector, scalar or reference");
+        .hasMessageContaining("vector, scalar, reference");
   }
 
   private static String probe(String... options) throws Exception {

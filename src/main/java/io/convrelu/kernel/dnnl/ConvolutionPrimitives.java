@@ -11,13 +11,9 @@ import org.bytedeco.dnnl.global.dnnl.scratchpad_mode;
 import org.bytedeco.dnnl.memory;
 import org.bytedeco.dnnl.primitive_attr;
 import org.bytedeco.dnnl.primitive_desc;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** The three primitives of one geometry. */
 final class ConvolutionPrimitives {
-  private static final Logger LOG = LoggerFactory.getLogger(ConvolutionPrimitives.class);
-
   private final OneDnn oneDnn;
   private final ConvShape shape;
   private final memory.desc source;
@@ -26,19 +22,10 @@ final class ConvolutionPrimitives {
   private final convolution_backward_data.primitive_desc data;
   private final convolution_backward_weights.primitive_desc weights;
 
-  /** With Winograd's algorithm where it is faster and there is one for this CPU. */
-  static ConvolutionPrimitives fastest(OneDnn oneDnn, ConvShape shape, int images) {
-    if (Winograd.pays(shape, images)) {
-      try {
-        return new ConvolutionPrimitives(oneDnn, shape, images, algorithm.convolution_winograd);
-      } catch (RuntimeException e) {
-        LOG.debug("No Winograd convolution for {}: {}", shape, e.toString());
-      }
-    }
-    return new ConvolutionPrimitives(oneDnn, shape, images, algorithm.convolution_direct);
-  }
-
-  private ConvolutionPrimitives(OneDnn oneDnn, ConvShape shape, int images, algorithm algorithm) {
+  /**
+   * @throws RuntimeException when oneDNN has no such algorithm for this CPU
+   */
+  ConvolutionPrimitives(OneDnn oneDnn, ConvShape shape, int images, algorithm algorithm) {
     this.oneDnn = oneDnn;
     this.shape = shape;
     memory.format_tag blocked = OneDnn.layout(Layout.BLOCK == 16 ? "nChw16c" : "nChw8c");
@@ -87,6 +74,10 @@ final class ConvolutionPrimitives {
             attributes,
             oneDnn.engine(),
             forward);
+  }
+
+  OneDnn oneDnn() {
+    return oneDnn;
   }
 
   convolution_forward.primitive_desc forward() {

@@ -39,17 +39,16 @@ final class OneDnnConvolution implements TileConvolution {
   private boolean hasGradient;
 
   OneDnnConvolution(
-      OneDnn oneDnn, TilePasses passes, SharedScratch scratch, ConvShape shape, int images) {
+      TilePasses passes, SharedScratch scratch, ConvShape shape, ConvolutionPrimitives build) {
     this.shape = shape;
     this.passes = passes;
     this.scratch = scratch;
-    ConvolutionPrimitives build = ConvolutionPrimitives.fastest(oneDnn, shape, images);
     scratch.reserve(build.scratchFloats());
     memory.desc plainLayout = build.plainWeights();
     plain = new NativeFloats(plainLayout.get_size() / Float.BYTES);
-    forwardWeights = WeightLayout.from(oneDnn, plainLayout, build.forward().weights_desc());
-    dataWeights = WeightLayout.from(oneDnn, plainLayout, build.data().weights_desc());
-    gradient = WeightLayout.to(oneDnn, build.weights().diff_weights_desc(), plainLayout);
+    forwardWeights = WeightLayout.from(build.oneDnn(), plainLayout, build.forward().weights_desc());
+    dataWeights = WeightLayout.from(build.oneDnn(), plainLayout, build.data().weights_desc());
+    gradient = WeightLayout.to(build.oneDnn(), build.weights().diff_weights_desc(), plainLayout);
     gradientSum = new NativeFloats(gradient.size());
     forward =
         build.execution(

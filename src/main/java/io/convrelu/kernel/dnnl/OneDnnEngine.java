@@ -11,12 +11,14 @@ public final class OneDnnEngine implements TileEngine {
   private final OneDnn oneDnn;
   private final TilePasses passes;
   private final SharedScratch scratch = new SharedScratch();
+  private final Winograd winograd;
 
   /**
    * @throws LinkageError when oneDNN's native library is not there or cannot be loaded
    */
   public OneDnnEngine(TilePasses passes) {
     this.oneDnn = new OneDnn();
+    this.winograd = Winograd.of(oneDnn);
     this.passes = passes;
   }
 
@@ -32,11 +34,15 @@ public final class OneDnnEngine implements TileEngine {
 
   @Override
   public int fastFrom(ConvShape shape) {
-    return Winograd.fastFrom(shape);
+    return winograd.fastFrom(shape);
   }
 
   @Override
   public TileConvolution convolution(ConvShape shape, int images) {
-    return new OneDnnConvolution(oneDnn, passes, scratch, shape, images);
+    return new OneDnnConvolution(
+        passes,
+        scratch,
+        shape,
+        new ConvolutionPrimitives(oneDnn, shape, images, winograd.algorithm(shape, images)));
   }
 }

@@ -2,6 +2,9 @@ package io.convrelu.kernel.dnnl;
 
 import io.convrelu.kernel.ConvShape;
 import io.convrelu.kernel.tile.Layout;
+import org.bytedeco.dnnl.global.dnnl.algorithm;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Where Winograd's minimal filtering F(4×4, 3×3) (Lavin and Gray, "Fast Algorithms for
@@ -11,6 +14,8 @@ import io.convrelu.kernel.tile.Layout;
  * bits.
  */
 final class Winograd {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Winograd.class);
 
   /** Below so many channels on either side the transforms cost more than is saved. */
   private static final int CHANNELS = 48;
@@ -23,23 +28,44 @@ final class Winograd {
 
   private static final int MOST_IMAGES = 128;
 
-  private Winograd() {}
+  private final boolean available;
 
-  /** Whether tiles of so many images should use it. */
-  static boolean pays(ConvShape shape, int images) {
+  private Winograd(boolean available) {
+    this.available = available;
+  }
+
+  /** As far as oneDNN has it for this CPU: with AVX-512. */
+  static Winograd of(OneDnn oneDnn) {
+    ConvShape example = new ConvShape(64, 16, 16, 64, 3, 3, 1, 1, 1, 1);
+    try {
+      new ConvolutionPrimitives(oneDnn, example, 4, algorithm.convolution_winograd);
+      return new Winograd(true);
+    } catch (RuntimeException e) {
+      LOG.info("No Winograd convolutions on this CPU ({}), so all are direct ones", e.toString());
+      return new Winograd(false);
+    }
+  }
+
+  /** For a convolution of tiles of so many images. */
+  algorithm algorithm(ConvShape shape, int images) {
+    return pays(shape, images) ? algorithm.convolution_winograd : algorithm.convolution_direct;
+  }
+
+  private boolean pays(ConvShape shape, int images) {
     return fits(shape) && images * squares(shape) >= SQUARES;
   }
 
   /** Images that a tile should have; 1 where it is not used. */
-  static int fastFrom(ConvShape shape) {
+  int fastFrom(ConvShape shape) {
     if (!fits(shape)) {
       return 1;
     }
     return Math.max(1, Math.min(MOST_IMAGES, MANY_SQUARES / squares(shape)));
   }
 
-  private static boolean fits(ConvShape shape) {
-    return shape.kernelHeight() == 3
+  private boolean fits(ConvShape shape) {
+    return available
+        && shape.kernelHeight() == 3
         && shape.kernelWidth() == 3
         && shape.strideHeight() == 1
         && shape.strideWidth() == 1

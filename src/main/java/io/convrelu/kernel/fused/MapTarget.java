@@ -54,7 +54,8 @@ final class MapTarget implements UnitTarget {
 
   @Override
   public void accept(int image, Region result, Tile tile) {
-    if (!fillsMap()) {
+    // What only pools has its result in a scratch of its own.
+    if (!fillsMap() || result.memory() != values) {
       passes.place(result, map.region(values, image), tile, channels, first);
     }
     if (statistics == Statistics.WANTED) {

@@ -21,7 +21,8 @@ public record Parameter(String name, int unit, Role role, int offset, List<Integ
     RUNNING_VARIANCE("var"),
     SLOPE("slope"),
     THRESHOLD("theta"),
-    WEIGHTS("W");
+    WEIGHTS("W"),
+    BIAS("b");
 
     private final String suffix;
 

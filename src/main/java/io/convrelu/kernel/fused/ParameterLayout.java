@@ -11,9 +11,9 @@ import java.util.Optional;
 /**
  * The flat order of a stage's parameters. First what is trained, unit after unit: gamma, beta
  * {@code [C]}; slope {@code [1]} or theta {@code [1]}, {@code [C]}, {@code [C, H, W]} or {@code [C,
- * k, k]}; W {@code [D, C, k, k]}. Then running statistics, unit after unit: mean, var {@code [C]}.
- * So that DL4J, which updates neighbours with the same rule in one go, has two groups and not two a
- * unit.
+ * k_h, k_w]}; W {@code [D, C, k_h, k_w]}; b {@code [D]}. Then running statistics, unit after unit:
+ * mean, var {@code [C]}. So that DL4J, which updates neighbours with the same rule in one go, has
+ * two groups and not two a unit.
  */
 public final class ParameterLayout {
 
@@ -69,19 +69,26 @@ public final class ParameterLayout {
       case THRESHOLD -> thresholds(unit);
       case WEIGHTS ->
           unit.convolution()
-              .map(conv -> List.of(conv.outputs(), channels, conv.kernel(), conv.kernel()));
+              .map(
+                  conv ->
+                      List.of(conv.outputs(), channels, conv.kernelHeight(), conv.kernelWidth()));
+      case BIAS ->
+          unit.convolution()
+              .filter(conv -> conv.bias() == ConvSpec.Bias.ADDED)
+              .map(conv -> List.of(conv.outputs()));
     };
   }
 
   private static Optional<List<Integer>> thresholds(UnitPlan unit) {
     int channels = unit.input().channels();
-    int kernel = unit.convolution().map(ConvSpec::kernel).orElse(1);
+    int height = unit.convolution().map(ConvSpec::kernelHeight).orElse(1);
+    int width = unit.convolution().map(ConvSpec::kernelWidth).orElse(1);
     return switch (unit.nonlinearity().kind()) {
       case ADA_RELU_LAYER -> Optional.of(List.of(1));
       case ADA_RELU_CHANNEL -> Optional.of(List.of(channels));
       case ADA_RELU_UNIT ->
           Optional.of(List.of(channels, unit.input().height(), unit.input().width()));
-      case CONV_RELU -> Optional.of(List.of(channels, kernel, kernel));
+      case CONV_RELU -> Optional.of(List.of(channels, height, width));
       case IDENTITY, RELU, LEAKY_RELU, PRELU, ELU, SELU -> Optional.empty();
     };
   }

@@ -23,6 +23,7 @@ final class ReferencePooling {
                 case NONE -> throw new IllegalStateException("nothing to pool");
                 case AVERAGE_2 -> sum(a, square(plane, i, j, height, width)) / 4;
                 case MAX_2 -> a[argmax(a, square(plane, i, j, height, width))];
+                case MAX_3_OF_ROW -> a[argmax(a, threeOfRow(plane, i, j, height, width))];
                 case GLOBAL_AVERAGE -> mean(a, plane * height * width, height * width);
               };
         }
@@ -52,6 +53,7 @@ final class ReferencePooling {
               }
             }
             case MAX_2 -> dx[argmax(a, square(plane, i, j, height, width))] = g;
+            case MAX_3_OF_ROW -> dx[argmax(a, threeOfRow(plane, i, j, height, width))] = g;
             case GLOBAL_AVERAGE ->
                 Arrays.fill(dx, from, from + height * width, g / (height * width));
           }
@@ -64,6 +66,11 @@ final class ReferencePooling {
   private static int[] square(int plane, int i, int j, int height, int width) {
     int at = (plane * height + 2 * i) * width + 2 * j;
     return new int[] {at, at + 1, at + width, at + width + 1};
+  }
+
+  private static int[] threeOfRow(int plane, int i, int j, int height, int width) {
+    int at = (plane * height + i) * width + 3 * j;
+    return new int[] {at, at + 1, at + 2};
   }
 
   private static double sum(double[] a, int[] at) {

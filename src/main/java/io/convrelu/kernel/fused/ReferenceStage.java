@@ -34,6 +34,9 @@ public final class ReferenceStage {
   /** The output. */
   public double[] forward(int batch, double[] x, double[] parameters, Statistics statistics) {
     lastBatch = batch;
+    if (plan.inputKind() == StagePlan.InputKind.ONE_HOT) {
+      NotOneHotException.check(batch, plan.input(), x);
+    }
     maps = new ArrayList<>();
     for (MapShape map : plan.maps()) {
       maps.add(new double[batch * map.size()]);

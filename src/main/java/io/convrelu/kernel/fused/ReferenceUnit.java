@@ -35,7 +35,8 @@ final class ReferenceUnit {
     }
     double[] y = new double[batch * plan.result().size()];
     new ReferenceConvRelu(shape())
-        .forward(batch, pooled, weights(parameters), convThresholds(parameters), new double[0], y);
+        .forward(
+            batch, pooled, weights(parameters), convThresholds(parameters), bias(parameters), y);
     return y;
   }
 
@@ -54,6 +55,7 @@ final class ReferenceUnit {
       dPooled = new double[pooled.length];
       double[] dw = new double[shape().outChannels() * shape().patchSize()];
       double[] dTheta = new double[shape().patchSize()];
+      double[] dBias = new double[hasBias() ? shape().outChannels() : 0];
       new ReferenceConvRelu(shape())
           .backward(
               batch,
@@ -64,8 +66,11 @@ final class ReferenceUnit {
               dPooled,
               dw,
               dTheta,
-              new double[0]);
+              dBias);
       add(dw, gradients, layout.offset(unit, Role.WEIGHTS));
+      if (hasBias()) {
+        add(dBias, gradients, layout.offset(unit, Role.BIAS));
+      }
       if (thresholdsInConvolution()) {
         add(dTheta, gradients, layout.offset(unit, Role.THRESHOLD));
       }
@@ -90,6 +95,18 @@ final class ReferenceUnit {
   private double[] weights(double[] parameters) {
     int at = layout.offset(unit, Role.WEIGHTS);
     return Arrays.copyOfRange(parameters, at, at + shape().outChannels() * shape().patchSize());
+  }
+
+  private boolean hasBias() {
+    return plan.convolution().filter(conv -> conv.bias() == ConvSpec.Bias.ADDED).isPresent();
+  }
+
+  private double[] bias(double[] parameters) {
+    if (!hasBias()) {
+      return new double[0];
+    }
+    int at = layout.offset(unit, Role.BIAS);
+    return Arrays.copyOfRange(parameters, at, at + shape().outChannels());
   }
 
   private double[] convThresholds(double[] parameters) {

@@ -1,6 +1,7 @@
 package io.convrelu.kernel.fused;
 
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A stage: its input becomes the first channels of map 0, then units run one after the other, each
@@ -13,9 +14,33 @@ import java.util.List;
  * @param units in order
  * @param epsilon added to variances
  * @param decay of running statistics
+ * @param inputKind what the input holds
  */
 public record StagePlan(
-    MapShape input, List<MapShape> maps, List<UnitPlan> units, double epsilon, double decay) {
+    MapShape input,
+    List<MapShape> maps,
+    List<UnitPlan> units,
+    double epsilon,
+    double decay,
+    InputKind inputKind) {
+
+  /** What the input of a stage holds. */
+  public enum InputKind {
+    /** Any values. */
+    VALUES,
+    /**
+     * One-hot characters {@code [N, C, 1, L]}: at every position one 1, or none, and else zeros;
+     * anything else is refused. The stage begins with a convolution along the row and maxima of
+     * three neighbours, and the gradient of its input cannot be had.
+     */
+    ONE_HOT
+  }
+
+  /** A stage that reads any values. */
+  public StagePlan(
+      MapShape input, List<MapShape> maps, List<UnitPlan> units, double epsilon, double decay) {
+    this(input, maps, units, epsilon, decay, InputKind.VALUES);
+  }
 
   /** ε of batch normalization in the recipes of all networks here. */
   static final double EPSILON = 1e-5;
@@ -29,6 +54,29 @@ public record StagePlan(
     if (units.isEmpty() || units.get(units.size() - 1).target() != UnitPlan.OUTPUT) {
       throw new IllegalArgumentException("the last unit of a stage writes its output");
     }
+    if (inputKind == InputKind.ONE_HOT && !readsCharacters(input, units)) {
+      throw new IllegalArgumentException(
+          "a stage on one-hot characters begins with a convolution along the row, with bias and"
+              + " unpadded, and maxima of three neighbours");
+    }
+  }
+
+  private static boolean readsCharacters(MapShape input, List<UnitPlan> units) {
+    if (units.size() < 2 || input.height() != 1) {
+      return false;
+    }
+    UnitPlan first = units.get(0);
+    UnitPlan second = units.get(1);
+    Optional<ConvSpec> conv = first.convolution();
+    return conv.equals(conv.map(c -> ConvSpec.alongRows(c.outputs(), c.kernelWidth())))
+        && conv.isPresent()
+        && first.equals(
+            UnitPlan.reading(first.name(), 0, input).convolved(conv.get()).writing(1, 0))
+        && second.equals(
+            UnitPlan.reading(second.name(), 1, first.result())
+                .pooled(Pooling.MAX_3_OF_ROW)
+                .writing(second.target(), second.firstChannel()))
+        && units.stream().skip(2).noneMatch(unit -> unit.source() < 2);
   }
 
   /** Shape of the output. */

@@ -28,6 +28,7 @@ final class TiledStage implements FusedStage {
   private final TileEngine engine;
   private final MemoryPool pool;
   private final List<FeatureMap> maps;
+  private final Optional<OneHotEntry> entry;
   private final List<TiledUnit> units = new ArrayList<>();
   private final StageScratch scratch;
   private final List<NativeFloats> values = new ArrayList<>();
@@ -40,8 +41,9 @@ final class TiledStage implements FusedStage {
     this.pool = pool;
     ParameterLayout layout = plan.parameters();
     maps = plan.maps().stream().map(FeatureMap::new).toList();
+    entry = OneHotEntry.of(plan, layout, engine.passes());
     StageScratch.Sizes sizes = new StageScratch.Sizes(0, 0, 0);
-    for (int i = 0; i < plan.units().size(); i++) {
+    for (int i = entry.isPresent() ? 2 : 0; i < plan.units().size(); i++) {
       TiledUnit unit = new TiledUnit(plan, layout, i, engine);
       units.add(unit);
       sizes = sizes.max(unit.scratch());
@@ -63,7 +65,7 @@ final class TiledStage implements FusedStage {
 
   private void inferTogether(int images, FloatBuffer x, float[] parameters, FloatBuffer y) {
     reserve(images);
-    load(images, x);
+    enter(images, x, parameters, y);
     for (TiledUnit unit : units) {
       unit.function().prepareForInference(parameters);
       run(unit, images, parameters, y, Statistics.UNWANTED);
@@ -112,7 +114,7 @@ final class TiledStage implements FusedStage {
     reserve(batch);
     lastBatch = batch;
     maps.forEach(map -> map.moments().clear(0, map.shape().channels()));
-    load(batch, x);
+    enter(batch, x, parameters, y);
     measureInput(batch);
     for (TiledUnit unit : units) {
       unit.function().prepare(parameters, maps.get(unit.plan().source()).moments());
@@ -129,12 +131,12 @@ final class TiledStage implements FusedStage {
         maps.get(source).region(values.get(source), 0),
         parameters,
         scratch,
-        target(unit, y, Optional.empty(), statistics));
+        target(unit.plan(), y, Optional.empty(), statistics));
   }
 
   private UnitTarget target(
-      TiledUnit unit, FloatBuffer plain, Optional<NativeFloats> gradient, Statistics statistics) {
-    int target = unit.plan().target();
+      UnitPlan unit, FloatBuffer plain, Optional<NativeFloats> gradient, Statistics statistics) {
+    int target = unit.target();
     if (target == UnitPlan.OUTPUT) {
       return new PlanarTarget(plain, plan.output());
     }
@@ -142,13 +144,21 @@ final class TiledStage implements FusedStage {
         maps.get(target),
         values.get(target),
         gradient.orElse(values.get(target)),
-        unit.plan().firstChannel(),
-        unit.plan().result().channels(),
+        unit.firstChannel(),
+        unit.result().channels(),
         engine.passes(),
         statistics);
   }
 
-  private void load(int batch, FloatBuffer x) {
+  /** Brings the input to where the first unit reads it. */
+  private void enter(int batch, FloatBuffer x, float[] parameters, FloatBuffer y) {
+    if (entry.isPresent()) {
+      UnitPlan unit = entry.get().plan();
+      entry
+          .get()
+          .forward(batch, x, parameters, target(unit, y, Optional.empty(), Statistics.WANTED));
+      return;
+    }
     PlanarCopies.read(
         x, 0, maps.get(0).region(values.get(0), 0), inputTile(batch), plan.input().channels());
   }
@@ -174,14 +184,19 @@ final class TiledStage implements FusedStage {
     }
     values.forEach(NativeFloats::close);
     values.clear();
-    for (FeatureMap map : maps) {
-      values.add(new NativeFloats((long) batch * map.imageSize()));
+    for (int i = 0; i < maps.size(); i++) {
+      int map = i;
+      boolean kept = entry.filter(e -> e.skips(map)).isEmpty();
+      values.add(new NativeFloats(kept ? (long) batch * maps.get(map).imageSize() : 0));
     }
     capacity = batch;
   }
 
   @Override
   public void backward(FloatBuffer dy, float[] parameters, FloatBuffer dx, float[] gradients) {
+    if (entry.isPresent() && dx.hasRemaining()) {
+      throw new IllegalArgumentException("one-hot characters have no gradient");
+    }
     maps.forEach(FeatureMap::beginBackward);
     MapGradients mapGradients = new MapGradients(pool, maps, lastBatch);
     for (int i = units.size() - 1; i >= 0; i--) {
@@ -191,6 +206,12 @@ final class TiledStage implements FusedStage {
         mapGradients.release(unit.plan().target());
       }
     }
+    entry.ifPresent(
+        first ->
+            first.backward(
+                lastBatch,
+                target(first.plan(), dy, own(first.plan(), mapGradients), Statistics.UNWANTED),
+                gradients));
     if (dx.hasRemaining()) {
       storeInputGradient(dx, mapGradients);
     }
@@ -218,10 +239,6 @@ final class TiledStage implements FusedStage {
             || source > 0
             || map.shape().channels() > plan.input().channels()
             || unit.function().hasParameters();
-    Optional<NativeFloats> own =
-        unit.plan().target() == UnitPlan.OUTPUT
-            ? Optional.empty()
-            : Optional.of(mapGradients.of(unit.plan().target()));
     int channels = unit.plan().input().channels();
     Write write = map.gradientChannels() == 0 ? Write.OVERWRITE : Write.ADD;
     GradientSums sums = GradientSums.zero(Layout.padded(channels));
@@ -232,11 +249,17 @@ final class TiledStage implements FusedStage {
         wanted ? Optional.of(map.region(mapGradients.of(source), 0)) : Optional.empty(),
         write,
         scratch,
-        target(unit, dy, own, Statistics.UNWANTED),
+        target(unit.plan(), dy, own(unit.plan(), mapGradients), Statistics.UNWANTED),
         sums);
     map.gradientWritten(channels);
     unit.storeWeightGradient(gradients);
     unit.function().finishBackward(sums, map, parameters, gradients);
+  }
+
+  private static Optional<NativeFloats> own(UnitPlan unit, MapGradients mapGradients) {
+    return unit.target() == UnitPlan.OUTPUT
+        ? Optional.empty()
+        : Optional.of(mapGradients.of(unit.target()));
   }
 
   private void storeInputGradient(FloatBuffer dx, MapGradients mapGradients) {

@@ -4,12 +4,13 @@ import io.convrelu.kernel.fused.Parameter.Role;
 import io.convrelu.kernel.tile.GradientSums;
 import io.convrelu.kernel.tile.Layout;
 import io.convrelu.kernel.tile.NativeFloats;
-import io.convrelu.kernel.tile.PoolPasses;
-import io.convrelu.kernel.tile.PoolPasses.Pooled;
 import io.convrelu.kernel.tile.Region;
 import io.convrelu.kernel.tile.Tile;
 import io.convrelu.kernel.tile.TileEngine;
 import io.convrelu.kernel.tile.TilePasses.Write;
+import io.convrelu.kernel.tile.TilePooling;
+import io.convrelu.kernel.tile.TilePooling.Pooled;
+import io.convrelu.kernel.tile.TileTexts;
 import java.util.Optional;
 
 /**
@@ -24,9 +25,11 @@ final class TiledUnit {
 
   private final UnitPlan plan;
   private final TileEngine engine;
+  private final TilePooling pooling;
   private final UnitFunction function;
   private final Optional<UnitConvolution> convolution;
   private final Optional<ValueThresholds> thresholds;
+  private final Optional<UnitBias> bias;
   private final Tile full;
   private final Tile pooled;
   private final Tile result;
@@ -35,12 +38,19 @@ final class TiledUnit {
   TiledUnit(StagePlan stage, ParameterLayout layout, int unit, TileEngine engine) {
     this.plan = stage.units().get(unit);
     this.engine = engine;
+    pooling = engine.passes().pooling();
     function = new UnitFunction(stage, layout, unit);
     convolution = plan.convolution().map(conv -> convolution(conv, layout, unit));
     thresholds =
         plan.nonlinearity().kind() == Nonlinearity.Kind.ADA_RELU_UNIT
             ? Optional.of(new ValueThresholds(plan.input(), layout.offset(unit, Role.THRESHOLD)))
             : Optional.empty();
+    bias =
+        plan.convolution()
+            .filter(conv -> conv.bias() == ConvSpec.Bias.ADDED)
+            .map(
+                conv ->
+                    new UnitBias(engine.passes(), layout.offset(unit, Role.BIAS), conv.outputs()));
     fastFrom = fastFrom();
     full = oneImage(plan.input());
     pooled = oneImage(plan.pooled());
@@ -102,6 +112,7 @@ final class TiledUnit {
     int step = step();
     convolution.ifPresent(c -> c.load(batch, step, parameters));
     thresholds.ifPresent(t -> t.load(parameters));
+    bias.ifPresent(b -> b.load(parameters));
     for (int image : order.starts(batch, step)) {
       int images = Math.min(step, batch - image);
       NativeFloats ready = activate(from(source, image), images, scratch);
@@ -110,6 +121,9 @@ final class TiledUnit {
       if (convolution.isPresent()) {
         out = target.place(image, results, scratch.result());
         convolution.get().forward(images, ready, out.memory(), out.position());
+        if (bias.isPresent()) {
+          bias.get().addTo(out, results);
+        }
       }
       target.accept(image, out, results);
     }
@@ -129,10 +143,15 @@ final class TiledUnit {
   private void pool(Pooled squares) {
     switch (plan.pooling()) {
       case NONE -> throw new IllegalStateException("nothing to pool");
-      case AVERAGE_2 -> PoolPasses.average(squares);
-      case MAX_2 -> PoolPasses.maximum(squares);
-      case GLOBAL_AVERAGE -> PoolPasses.globalAverage(squares);
+      case AVERAGE_2 -> pooling.average(squares);
+      case MAX_2 -> pooling.maximum(squares);
+      case MAX_3_OF_ROW -> engine.passes().texts().maximum(rows(squares));
+      case GLOBAL_AVERAGE -> pooling.globalAverage(squares);
     }
+  }
+
+  private static TileTexts.Rows rows(Pooled p) {
+    return new TileTexts.Rows(p.full(), 0, p.pooled(), 0, p.planes() * p.height(), p.width());
   }
 
   private Pooled squares(NativeFloats all, NativeFloats small, int images) {
@@ -158,8 +177,9 @@ final class TiledUnit {
     for (int image : order.starts(batch, step)) {
       int images = Math.min(step, batch - image);
       Region x = from(source, image);
-      target.gradient(
-          image, new Region(scratch.result(), 0, result.imageSize()), of(images, result));
+      Region results = new Region(scratch.result(), 0, result.imageSize());
+      target.gradient(image, results, of(images, result));
+      bias.ifPresent(b -> b.collect(results, of(images, result)));
       NativeFloats da = scratch.result();
       boolean wanted = gradient.isPresent();
       if (convolution.isPresent()) {
@@ -198,19 +218,24 @@ final class TiledUnit {
     return switch (plan.pooling()) {
       case NONE -> small;
       case AVERAGE_2 -> {
-        PoolPasses.spread(squares(scratch.activatedGradient(), small, images));
+        pooling.spread(squares(scratch.activatedGradient(), small, images));
         yield scratch.activatedGradient();
       }
       case GLOBAL_AVERAGE -> {
-        PoolPasses.globalSpread(squares(scratch.activatedGradient(), small, images));
+        pooling.globalSpread(squares(scratch.activatedGradient(), small, images));
         yield scratch.activatedGradient();
       }
-      case MAX_2 -> {
+      case MAX_2, MAX_3_OF_ROW -> {
         // The values that were pooled are still in the scratch, unless there was no convolution.
         if (convolution.isEmpty()) {
           activate(x, images, scratch);
         }
-        PoolPasses.route(squares(scratch.activated(), small, images));
+        Pooled both = squares(scratch.activated(), small, images);
+        if (plan.pooling() == Pooling.MAX_2) {
+          pooling.route(both);
+        } else {
+          engine.passes().texts().route(rows(both));
+        }
         yield scratch.activated();
       }
     };
@@ -219,6 +244,7 @@ final class TiledUnit {
   void storeWeightGradient(float[] gradients) {
     convolution.ifPresent(c -> c.store(gradients));
     thresholds.ifPresent(t -> t.store(gradients));
+    bias.ifPresent(b -> b.store(gradients));
   }
 
   private static Region from(Region region, int image) {

@@ -126,7 +126,6 @@ public record UnitPlan(
 
   /** Kernel positions that have thresholds of their own. */
   public int thresholdPositions() {
-    int kernel = convolution.map(ConvSpec::kernel).orElse(1);
-    return kernel * kernel;
+    return convolution.map(ConvSpec::kernelPositions).orElse(1);
   }
 }

@@ -15,6 +15,7 @@ public final class NativeFloats implements AutoCloseable {
   private final BytePointer allocation;
   private final BytePointer cursor;
   private final ByteBuffer bytes;
+  private final FloatBuffer values;
   private final long floats;
 
   /**
@@ -33,6 +34,7 @@ public final class NativeFloats implements AutoCloseable {
     BytePointer start = allocation.getPointer(skip);
     bytes = start.capacity(size + 2L * Layout.LINE).asByteBuffer().order(ByteOrder.nativeOrder());
     cursor = start.getPointer(0);
+    values = bytes.slice(Layout.LINE, (int) size).order(ByteOrder.nativeOrder()).asFloatBuffer();
   }
 
   /** Number of float values. */
@@ -59,6 +61,16 @@ public final class NativeFloats implements AutoCloseable {
         .slice(index(position), count * Float.BYTES)
         .order(ByteOrder.nativeOrder())
         .asFloatBuffer();
+  }
+
+  /** Copies {@code count} values from a position on to the beginning of an array. */
+  void read(long position, float[] to, int count) {
+    values.get(Math.toIntExact(position), to, 0, count);
+  }
+
+  /** Copies the first {@code count} values of an array to a position. */
+  void write(long position, float[] from, int count) {
+    values.put(Math.toIntExact(position), from, 0, count);
   }
 
   /** Address of a value, for native code; the same object every time, moved. */

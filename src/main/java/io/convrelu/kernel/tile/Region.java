@@ -11,7 +11,11 @@ public record Region(NativeFloats memory, int position, int imageStride) {
 
   /** Index in the memory's bytes of a block of an image. */
   int index(int image, int block, int pixels) {
-    return memory.index(
-        position + (long) image * imageStride + (long) block * pixels * Layout.BLOCK);
+    return memory.index(at(image, block, pixels));
+  }
+
+  /** Position of a block of an image. */
+  long at(int image, int block, int pixels) {
+    return position + (long) image * imageStride + (long) block * pixels * Layout.BLOCK;
   }
 }

@@ -14,7 +14,7 @@ import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
 
 /**
- * {@link PatchPasses} for the usual case, kernels three columns wide at stride 1 and padding 1: a
+ * {@link VectorPatches} for the usual case, kernels three columns wide at stride 1 and padding 1: a
  * row of x is read once for its three kernel columns, and written once. Column j of x is column j +
  * 1 of the patches of kernel column 0, j of 1, and j − 1 of 2.
  */
@@ -59,7 +59,7 @@ final class ThreeTapPasses {
   private void forEachStrip(
       NativeFloats x,
       NativeFloats patches,
-      PatchPasses.Rows at,
+      TilePatches.Rows at,
       StripAction inside,
       StripAction padding) {
     int rowSize = shape.width() * BLOCK;
@@ -90,7 +90,7 @@ final class ThreeTapPasses {
     }
   }
 
-  void pack(NativeFloats x, NativeFloats patches, PatchPasses.Rows at, float[] thresholds) {
+  void pack(NativeFloats x, NativeFloats patches, TilePatches.Rows at, float[] thresholds) {
     forEachStrip(
         x,
         patches,
@@ -150,7 +150,7 @@ final class ThreeTapPasses {
       NativeFloats x,
       NativeFloats dx,
       int dxImage,
-      PatchPasses.Rows at,
+      TilePatches.Rows at,
       float[] thresholds,
       float[] dThresholds) {
     int shift = dx.index(dxImage) - x.index(at.image());

@@ -16,7 +16,7 @@ public final class TileConvRelu {
 
   private final ConvShape shape;
   private final TileEngine engine;
-  private final PatchPasses passes;
+  private final TilePatches passes;
   private final int rows;
   private final int images;
   private final float[] thresholds;
@@ -32,12 +32,13 @@ public final class TileConvRelu {
   public TileConvRelu(TileEngine engine, ConvShape shape) {
     this.shape = shape;
     this.engine = engine;
-    passes = new PatchPasses(shape);
-    int rowBytes = passes.patchBlocks() * shape.outWidth() * Layout.LINE;
+    passes = engine.passes().patches(shape);
+    int patchBlocks = Layout.blocks(shape.channels()) * shape.kernelHeight() * shape.kernelWidth();
+    int rowBytes = patchBlocks * shape.outWidth() * Layout.LINE;
     rows = largestDivisor(shape.outHeight(), Math.max(1, PATCH_BYTES / rowBytes));
     images =
         rows == shape.outHeight() ? Math.max(1, PATCH_BYTES / (rowBytes * shape.outHeight())) : 1;
-    int channels = passes.patchBlocks() * Layout.BLOCK;
+    int channels = patchBlocks * Layout.BLOCK;
     thresholds = new float[channels];
     thresholdPart = new float[channels];
     thresholdGradient = new double[channels];
@@ -134,7 +135,7 @@ public final class TileConvRelu {
           product(n).backwardWeights(patches, 0, gradient, gradientAt);
           product(n).backwardData(gradient, gradientAt, patchGradient, 0);
           for (int i = 0; i < n; i++) {
-            PatchPasses.Rows one = image(at, i);
+            TilePatches.Rows one = image(at, i);
             passes.unpack(patchGradient, x, dx, one.image(), one, thresholds, thresholdPart);
           }
           for (int q = 0; q < thresholdPart.length; q++) {
@@ -144,15 +145,15 @@ public final class TileConvRelu {
         });
   }
 
-  private void pack(int n, PatchPasses.Rows at, NativeFloats x) {
+  private void pack(int n, TilePatches.Rows at, NativeFloats x) {
     for (int i = 0; i < n; i++) {
       passes.pack(x, patches, image(at, i), thresholds);
     }
   }
 
-  private PatchPasses.Rows image(PatchPasses.Rows first, int i) {
+  private TilePatches.Rows image(TilePatches.Rows first, int i) {
     int patchSize = thresholds.length * rows * shape.outWidth();
-    return new PatchPasses.Rows(
+    return new TilePatches.Rows(
         first.image() + i * imageSize(), first.firstRow(), rows, first.patches() + i * patchSize);
   }
 
@@ -183,7 +184,7 @@ public final class TileConvRelu {
   }
 
   private interface Part {
-    void run(int images, PatchPasses.Rows at, int resultAt);
+    void run(int images, TilePatches.Rows at, int resultAt);
   }
 
   private void forEachPart(int count, Part action) {
@@ -193,7 +194,7 @@ public final class TileConvRelu {
       for (int row = 0; row < shape.outHeight(); row += rows) {
         action.run(
             n,
-            new PatchPasses.Rows(image * imageSize(), row, rows, 0),
+            new TilePatches.Rows(image * imageSize(), row, rows, 0),
             image * resultSize + row * shape.outWidth() * Layout.BLOCK);
       }
     }

@@ -1,5 +1,7 @@
 package io.convrelu.kernel.tile;
 
+import io.convrelu.kernel.ConvShape;
+
 /**
  * The arithmetic on a tile besides convolution; memory is read and written once a pass. Channel
  * arrays cover whole blocks. Pointwise passes may write where they read.
@@ -8,6 +10,15 @@ public interface TilePasses {
 
   /** Name for logs. */
   String name();
+
+  /** Pooling. */
+  TilePooling pooling();
+
+  /** Patches of a convolution. */
+  TilePatches patches(ConvShape shape);
+
+  /** Rows of text. */
+  TileTexts texts();
 
   /** y = f(x). */
   void activate(Region x, Region y, Tile tile, ChannelFunction function);

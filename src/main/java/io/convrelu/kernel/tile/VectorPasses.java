@@ -3,6 +3,7 @@ package io.convrelu.kernel.tile;
 import static io.convrelu.kernel.tile.Layout.BLOCK;
 import static io.convrelu.kernel.tile.Layout.LINE;
 
+import io.convrelu.kernel.ConvShape;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import jdk.incubator.vector.FloatVector;
@@ -20,6 +21,8 @@ final class VectorPasses implements TilePasses {
   static final ByteOrder ORDER = ByteOrder.nativeOrder();
 
   private final ActivationGradients gradients = new ActivationGradients();
+  private final TilePooling pooling = new VectorPooling();
+  private final TileTexts texts = new VectorTexts();
 
   /**
    * g where v &gt; θ, else 0. The sign of θ − v, spread over the lane, is the mask: vector masks of
@@ -37,6 +40,21 @@ final class VectorPasses implements TilePasses {
   @Override
   public String name() {
     return "vector-" + SPECIES.vectorBitSize();
+  }
+
+  @Override
+  public TilePooling pooling() {
+    return pooling;
+  }
+
+  @Override
+  public TilePatches patches(ConvShape shape) {
+    return new VectorPatches(shape);
+  }
+
+  @Override
+  public TileTexts texts() {
+    return texts;
   }
 
   @Override

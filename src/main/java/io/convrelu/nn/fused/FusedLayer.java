@@ -18,6 +18,7 @@ import org.deeplearning4j.nn.conf.layers.FeedForwardLayer;
 import org.deeplearning4j.nn.conf.layers.InputTypeUtil;
 import org.deeplearning4j.nn.conf.memory.LayerMemoryReport;
 import org.deeplearning4j.nn.conf.memory.MemoryReport;
+import org.deeplearning4j.nn.weights.IWeightInit;
 import org.deeplearning4j.optimize.api.TrainingListener;
 import org.nd4j.linalg.activations.impl.ActivationIdentity;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -33,8 +34,8 @@ import org.nd4j.linalg.learning.regularization.Regularization;
  * in {@link io.convrelu.kernel.fused.ParameterLayout}'s order. Batch normalization has DL4J's own
  * meaning: ε 1e-5, decay 0.9, running statistics as parameters that are followed and not trained.
  *
- * <p>Weight decay applies to W, threshold L2 to theta, nothing to the rest. FLOAT runs on the fast
- * implementation of this JVM, DOUBLE on the plain one.
+ * <p>Weight decay applies to W, threshold L2 to theta, {@code l2Bias} to b, nothing to the rest.
+ * FLOAT runs on the fast implementation of this JVM, DOUBLE on the plain one.
  */
 public abstract class FusedLayer extends FeedForwardLayer {
 
@@ -62,6 +63,11 @@ public abstract class FusedLayer extends FeedForwardLayer {
 
   /** The activation that a trained slope or threshold belongs to. */
   protected abstract StageActivation activationOf(Parameter parameter);
+
+  /** How the weights of a unit start; the layer's own weight init unless said. */
+  protected IWeightInit weightInitOf(Parameter weights) {
+    return getWeightInitFn();
+  }
 
   /** Whether anything stands before this layer that learns from its input's gradient. */
   protected abstract InputGradient inputGradient();
@@ -201,13 +207,18 @@ public abstract class FusedLayer extends FeedForwardLayer {
         double l2 = activationOf(StageParameters.find(this, name)).getThresholds().getL2();
         yield l2 > 0 ? List.of(new L2Regularization(l2)) : List.of();
       }
+      case BIAS -> getRegularizationBias();
       case GAMMA, BETA, RUNNING_MEAN, RUNNING_VARIANCE, SLOPE -> List.of();
     };
   }
 
   @Override
   public IUpdater getUpdaterByParam(String name) {
-    return role(name).trained() ? getIUpdater() : new NoOp();
+    Role role = role(name);
+    if (role == Role.BIAS && getBiasUpdater() != null) {
+      return getBiasUpdater();
+    }
+    return role.trained() ? getIUpdater() : new NoOp();
   }
 
   @Override

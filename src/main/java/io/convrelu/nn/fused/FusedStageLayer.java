@@ -2,6 +2,7 @@ package io.convrelu.nn.fused;
 
 import io.convrelu.kernel.fused.FusedStage;
 import io.convrelu.kernel.fused.MapShape;
+import io.convrelu.kernel.fused.NotOneHotException;
 import io.convrelu.kernel.fused.ReferenceStage;
 import io.convrelu.kernel.fused.StagePlan;
 import io.convrelu.kernel.fused.StageRuntime;
@@ -60,6 +61,17 @@ final class FusedStageLayer extends BaseLayer<FusedLayer> implements ObservableL
     int batch = Math.toIntExact(x.size(0));
     INDArray y =
         workspaces.createUninitialized(ArrayType.ACTIVATIONS, dataType, outputShape(batch), 'c');
+    try {
+      forward(batch, x, training, y);
+    } catch (NotOneHotException e) {
+      throw new DL4JInvalidInputException(layerConf().describe() + " " + e.getMessage());
+    }
+    // Its memory was in use until here.
+    Reference.reachabilityFence(x);
+    return y;
+  }
+
+  private void forward(int batch, INDArray x, boolean training, INDArray y) {
     if (dataType == DataType.DOUBLE) {
       if (reference == null) {
         reference = new ReferenceStage(plan);
@@ -75,13 +87,17 @@ final class FusedStageLayer extends BaseLayer<FusedLayer> implements ObservableL
       }
       running.forward(batch, floats(x), parameters(), floats(y));
     } else {
-      FusedStage stage = StageRuntime.get().take(plan);
+      infer(batch, x, y);
+    }
+  }
+
+  private void infer(int batch, INDArray x, INDArray y) {
+    FusedStage stage = StageRuntime.get().take(plan);
+    try {
       stage.infer(batch, floats(x), parameters(), floats(y));
+    } finally {
       StageRuntime.get().giveBack(plan, stage);
     }
-    // Its memory was in use until here.
-    Reference.reachabilityFence(x);
-    return y;
   }
 
   @Override

@@ -57,7 +57,7 @@ final class StageParameters implements ParamInitializer {
 
   @Override
   public List<String> biasKeys(Layer layer) {
-    return List.of();
+    return paramKeys(layer).stream().filter(name -> isBiasParam(layer, name)).toList();
   }
 
   @Override
@@ -67,7 +67,7 @@ final class StageParameters implements ParamInitializer {
 
   @Override
   public boolean isBiasParam(Layer layer, String name) {
-    return false;
+    return find((FusedLayer) layer, name).role() == Role.BIAS;
   }
 
   @Override
@@ -119,6 +119,7 @@ final class StageParameters implements ParamInitializer {
         ThresholdInitializer.fill(view, layer.activationOf(parameter).getThresholds(), in, out);
       }
       case WEIGHTS -> fillWeights(layer, parameter, view);
+      case BIAS -> view.assign(layer.getBiasInit());
     }
   }
 
@@ -131,7 +132,7 @@ final class StageParameters implements ParamInitializer {
     double fanOut = shape.get(0) * positions / ((double) stride * stride);
     INDArray drawn =
         layer
-            .getWeightInitFn()
+            .weightInitOf(parameter)
             .init(fanIn, fanOut, view.shape(), 'c', view.dup('c').reshape(view.length()));
     view.assign(drawn);
   }

@@ -2,7 +2,6 @@ package io.convrelu.nn.fused;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.assertj.core.api.Assertions.offset;
 
 import io.convrelu.kernel.fused.Nonlinearity.Kind;
 import io.convrelu.nn.ThresholdInit;
@@ -10,7 +9,6 @@ import io.convrelu.nn.ThresholdOptions;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.IntStream;
 import org.deeplearning4j.exception.DL4JInvalidInputException;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
@@ -33,7 +31,6 @@ class FusedLayerTest {
 
   private static final int CLASSES = 3;
   private static final int SIZE = 8;
-  private static final double STEP = 1e-6;
 
   /** Values checked a parameter array. */
   private static final int CHECKS = 4;
@@ -73,37 +70,11 @@ class FusedLayerTest {
   void gradientsAreThoseOfTheFunction(Kind kind) {
     ComputationGraph graph = graph(DataType.DOUBLE, new NoOp(), kind);
     DataSet batch = batch(DataType.DOUBLE, 2, 1);
-    graph.setInputs(batch.getFeatures());
-    graph.setLabels(batch.getLabels());
-    graph.computeGradientAndScore();
-    Map<String, INDArray> gradients = graph.gradient().gradientForVariable();
-    for (String name : graph.paramTable().keySet()) {
-      boolean followed = name.endsWith(".mean") || name.endsWith(".var");
-      if (followed || name.startsWith("output")) {
-        continue;
-      }
-      INDArray values = graph.getParam(name).reshape(graph.getParam(name).length());
-      INDArray exact = gradients.get(name).reshape(values.length());
-      long step = Math.max(1, values.length() / CHECKS);
-      for (long i = 0; i < values.length(); i += step) {
-        double numeric = slope(graph, batch, values, i);
-        // DL4J's gradient is summed over examples, its score is their mean.
-        assertThat(exact.getDouble(i) / batch.numExamples())
-            .as(name + "[" + i + "]")
-            .isCloseTo(numeric, offset(1e-5 * Math.abs(numeric) + 1e-8));
-      }
-    }
-  }
-
-  /** Central difference of the loss without weight decay. */
-  private static double slope(ComputationGraph graph, DataSet batch, INDArray values, long i) {
-    double at = values.getDouble(i);
-    values.putScalar(i, at + STEP);
-    double above = graph.score(batch, true) - graph.calcRegularizationScore(true);
-    values.putScalar(i, at - STEP);
-    double below = graph.score(batch, true) - graph.calcRegularizationScore(true);
-    values.putScalar(i, at);
-    return (above - below) / (2 * STEP);
+    CentralDifferences.check(
+        graph,
+        batch,
+        CHECKS,
+        name -> !name.endsWith(".mean") && !name.endsWith(".var") && !name.startsWith("output"));
   }
 
   @ParameterizedTest

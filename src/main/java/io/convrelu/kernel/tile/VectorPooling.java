@@ -11,44 +11,33 @@ import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
 
-/**
- * Pooling of dense tiles over 2×2 squares (a last odd row or column is left out) and over whole
- * channels, forward and backward.
- */
-public final class PoolPasses {
+/** {@link TilePooling} through the Vector API. */
+final class VectorPooling implements TilePooling {
 
-  private PoolPasses() {}
-
-  /** Memory of a pass: full size on one side, pooled on the other. */
-  public record Pooled(NativeFloats full, NativeFloats pooled, int planes, int height, int width) {}
-
-  /** The mean of each square. */
-  public static void average(Pooled p) {
-    forEachRow(p, PoolPasses::averageRow);
+  @Override
+  public void average(Pooled p) {
+    forEachRow(p, VectorPooling::averageRow);
   }
 
-  /** Gradient of {@link #average}: a quarter to each of four. */
-  public static void spread(Pooled p) {
+  @Override
+  public void spread(Pooled p) {
     clearRemainder(p);
-    forEachRow(p, PoolPasses::spreadRow);
+    forEachRow(p, VectorPooling::spreadRow);
   }
 
-  /** The largest of each square. */
-  public static void maximum(Pooled p) {
-    forEachRow(p, PoolPasses::maximumRow);
+  @Override
+  public void maximum(Pooled p) {
+    forEachRow(p, VectorPooling::maximumRow);
   }
 
-  /**
-   * Gradient of {@link #maximum}: to the first of four that is the largest. The full side holds the
-   * values on entry and the gradient on return.
-   */
-  public static void route(Pooled p) {
-    forEachRow(p, PoolPasses::routeRow);
+  @Override
+  public void route(Pooled p) {
+    forEachRow(p, VectorPooling::routeRow);
     clearRemainder(p);
   }
 
-  /** The mean of each channel. */
-  public static void globalAverage(Pooled p) {
+  @Override
+  public void globalAverage(Pooled p) {
     int pixels = p.height() * p.width();
     for (int plane = 0; plane < p.planes(); plane++) {
       for (int lane = 0; lane < BLOCK; lane += LENGTH) {
@@ -59,8 +48,8 @@ public final class PoolPasses {
     }
   }
 
-  /** Gradient of {@link #globalAverage}. */
-  public static void globalSpread(Pooled p) {
+  @Override
+  public void globalSpread(Pooled p) {
     int pixels = p.height() * p.width();
     for (int plane = 0; plane < p.planes(); plane++) {
       for (int lane = 0; lane < BLOCK; lane += LENGTH) {

@@ -13,46 +13,27 @@ import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
 
-/**
- * Spreads the patches of a convolution out as channels of their own, each value raised to the
- * threshold of its channel and kernel position, and the way back. Patch channel blocks are ordered
- * kernel position first: block {@code (a·k_w + b)·⌈C/16⌉ + c/16}. Thresholds lie in that order.
- */
-final class PatchPasses {
+/** {@link TilePatches} through the Vector API. */
+final class VectorPatches implements TilePatches {
 
   private final ConvShape shape;
-  private final int blocks;
+  private final PatchRows patchRows;
   private final Optional<ThreeTapPasses> threeTaps;
 
-  PatchPasses(ConvShape shape) {
+  VectorPatches(ConvShape shape) {
     this.shape = shape;
+    patchRows = new PatchRows(shape);
     threeTaps =
         ThreeTapPasses.fits(shape) ? Optional.of(new ThreeTapPasses(shape)) : Optional.empty();
-    blocks = Layout.blocks(shape.channels());
   }
 
-  /** Blocks of patch channels. */
-  int patchBlocks() {
-    return blocks * shape.kernelHeight() * shape.kernelWidth();
-  }
-
-  /**
-   * Some output rows of one image.
-   *
-   * @param image where the image begins
-   * @param firstRow of the output
-   * @param rows how many
-   * @param patches where the patches of these rows begin
-   */
-  record Rows(int image, int firstRow, int rows, int patches) {}
-
-  /** patch = max(x̂, θ), with x̂ the zero-padded x. */
-  void pack(NativeFloats x, NativeFloats patches, Rows at, float[] thresholds) {
+  @Override
+  public void pack(NativeFloats x, NativeFloats patches, Rows at, float[] thresholds) {
     if (threeTaps.isPresent()) {
       threeTaps.get().pack(x, patches, at, thresholds);
       return;
     }
-    forEachRow(
+    patchRows.forEach(
         at,
         row -> {
           for (int lane = 0; lane < BLOCK; lane += LENGTH) {
@@ -69,12 +50,8 @@ final class PatchPasses {
         });
   }
 
-  /**
-   * dx += g where x̂ &gt; θ, dθ += g elsewhere, with g the gradient of the patches.
-   *
-   * @param dThresholds in the order of the thresholds
-   */
-  void unpack(
+  @Override
+  public void unpack(
       NativeFloats patchGradient,
       NativeFloats x,
       NativeFloats dx,
@@ -86,7 +63,7 @@ final class PatchPasses {
       threeTaps.get().unpack(patchGradient, x, dx, dxImage, at, thresholds, dThresholds);
       return;
     }
-    forEachRow(
+    patchRows.forEach(
         at,
         row -> {
           for (int lane = 0; lane < BLOCK; lane += LENGTH) {
@@ -106,55 +83,12 @@ final class PatchPasses {
         });
   }
 
-  /**
-   * One row of one block of patch channels: columns {@code [0, from)} and {@code [to, width)} lie
-   * in the padding.
-   *
-   * @param x position of the value of column {@code from}
-   * @param patch position of column 0
-   * @param block of patch channels
-   */
-  private record Row(int x, int patch, int block, int from, int to, int width) {}
-
-  private interface RowAction {
-    void run(Row row);
-  }
-
-  private void forEachRow(Rows at, RowAction action) {
-    int outWidth = shape.outWidth();
-    for (int a = 0; a < shape.kernelHeight(); a++) {
-      for (int b = 0; b < shape.kernelWidth(); b++) {
-        int from = ceilDiv(Math.max(0, shape.padWidth() - b), shape.strideWidth());
-        int past = shape.width() + shape.padWidth() - b;
-        int to = Math.max(from, Math.min(outWidth, ceilDiv(past, shape.strideWidth())));
-        int column = from * shape.strideWidth() + b - shape.padWidth();
-        for (int c = 0; c < blocks; c++) {
-          int block = (a * shape.kernelWidth() + b) * blocks + c;
-          for (int i = 0; i < at.rows(); i++) {
-            int row = (at.firstRow() + i) * shape.strideHeight() + a - shape.padHeight();
-            boolean inside = row >= 0 && row < shape.height();
-            int x = at.image() + ((c * shape.height() + row) * shape.width() + column) * BLOCK;
-            int patch = at.patches() + (block * at.rows() + i) * outWidth * BLOCK;
-            action.run(
-                inside
-                    ? new Row(x, patch, block, from, to, outWidth)
-                    : new Row(at.image(), patch, block, outWidth, outWidth, outWidth));
-          }
-        }
-      }
-    }
-  }
-
-  private static int ceilDiv(int a, int b) {
-    return (a + b - 1) / b;
-  }
-
   private static void packRow(
       ByteBuffer x,
       int xi,
       ByteBuffer y,
       int yi,
-      Row row,
+      PatchRows.Row row,
       int step,
       float[] thresholds,
       int channel) {
@@ -183,7 +117,7 @@ final class PatchPasses {
       int xi,
       ByteBuffer dx,
       int di,
-      Row row,
+      PatchRows.Row row,
       int step,
       float[] thresholds,
       float[] dThresholds,

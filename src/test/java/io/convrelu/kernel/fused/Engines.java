@@ -1,0 +1,28 @@
+package io.convrelu.kernel.fused;
+
+import io.convrelu.kernel.KernelKind;
+import io.convrelu.kernel.KernelProviders;
+import io.convrelu.kernel.dnnl.OneDnnEngine;
+import io.convrelu.kernel.tile.JavaEngine;
+import io.convrelu.kernel.tile.ScalarPasses;
+import io.convrelu.kernel.tile.TileEngine;
+import io.convrelu.kernel.tile.VectorModule;
+
+/** The four combinations of passes and convolution; tests run with the module and with oneDNN. */
+enum Engines {
+  VECTOR_ONEDNN,
+  VECTOR_JAVA,
+  SCALAR_ONEDNN,
+  SCALAR_JAVA;
+
+  TileEngine make() {
+    return switch (this) {
+      case VECTOR_ONEDNN -> new OneDnnEngine(VectorModule.passes().orElseThrow());
+      case VECTOR_JAVA ->
+          new JavaEngine(
+              VectorModule.passes().orElseThrow(), KernelProviders.of(KernelKind.VECTOR));
+      case SCALAR_ONEDNN -> new OneDnnEngine(new ScalarPasses());
+      case SCALAR_JAVA -> new JavaEngine(new ScalarPasses(), KernelProviders.of(KernelKind.SCALAR));
+    };
+  }
+}
