@@ -9,7 +9,6 @@ import io.convrelu.conf.Settings;
 import io.convrelu.data.BadInputException;
 import io.convrelu.data.PreparedDataset;
 import io.convrelu.data.Split;
-import io.convrelu.data.batch.Batch;
 import io.convrelu.data.batch.BatchReader;
 import io.convrelu.data.batch.EpochOrder;
 import io.convrelu.data.batch.ExampleShard;
@@ -28,6 +27,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.nd4j.linalg.factory.Nd4j;
 
 /** The averaging trainer on a real Spark in this JVM, on a small synthetic data set. */
@@ -99,19 +100,27 @@ class TrainingTest {
     }
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"relu", "conv-relu", "ada-relu", "elu"})
+  void fusedStagesDivergeLikeOtherLayers(String activation) throws IOException {
+    TrainingRun run =
+        run(
+            fused(
+                "train.epochs=3",
+                "train.lr=1e3",
+                "train.momentum=0",
+                "train.weight-decay=1",
+                "activation.name=" + activation,
+                "activation.strategy=all"));
+
+    Divergence divergence = run.divergence().orElseThrow();
+    assertThat(divergence.step()).isBetween(2, 20);
+    assertThat(divergence.layer()).containsPattern("block|output");
+  }
+
   @Test
   void fusedStagesTrainToTheSameBitsAndShowTheirUnits() throws IOException {
-    TrainingPlan plan =
-        TrainingPlan.of(
-            Settings.EMPTY.with(
-                List.of(
-                    "train.batch-size=16",
-                    "train.workers=2",
-                    "train.epochs=2",
-                    "network.name=densenet-40",
-                    "network.depth=1",
-                    "network.growth=4",
-                    "activation.name=conv-relu")));
+    TrainingPlan plan = fused("train.epochs=2", "activation.name=conv-relu");
 
     TrainingRun run = run(plan);
 
@@ -177,7 +186,8 @@ class TrainingTest {
     List<String> lines =
         Files.readAllLines(Path.of(output, "metrics.jsonl"), StandardCharsets.UTF_8);
     assertThat(lines).hasSize(6);
-    assertThat(lines.get(5)).contains("\"epoch\":6", "\"trainLoss\":", "\"deadUnits\":{");
+    assertThat(lines.get(5))
+        .contains("\"epoch\":6", "\"trainLoss\":", "\"dataShare\":", "\"deadUnits\":{");
     assertThat(lines.get(5)).doesNotContain("NaN", "top5", "validation");
   }
 
@@ -251,6 +261,18 @@ class TrainingTest {
     return TrainingPlan.of(Settings.EMPTY.with(all));
   }
 
+  /** A small DenseNet, whose layers are fused stages. */
+  private static TrainingPlan fused(String... options) {
+    List<String> all = new ArrayList<>();
+    all.add("train.batch-size=16");
+    all.add("train.workers=2");
+    all.add("network.name=densenet-40");
+    all.add("network.depth=1");
+    all.add("network.growth=4");
+    all.addAll(List.of(options));
+    return TrainingPlan.of(Settings.EMPTY.with(all));
+  }
+
   private static TrainingPlan plan(String... options) {
     return plan(new String[0], options);
   }
@@ -274,8 +296,11 @@ class TrainingTest {
           new BatchReader(
               shard, encoder, EpochOrder.shuffled(shard.size(), settings.seed(), epoch, 0));
       for (int from = 0; from < shard.size(); from += settings.batchSize()) {
-        Batch batch = reader.training(from, settings.batchSize(), settings.seed(), epoch, 0);
-        network.fit(Batches.toDl4j(batch, encoder, data.description().classes()));
+        NativeBatch fresh = batch(encoder, settings.batchSize());
+        int first = from;
+        int current = epoch;
+        fresh.fill(batch -> reader.training(batch, first, settings.seed(), current, 0));
+        network.fit(fresh.data());
       }
       network.incrementEpochCount();
     }
@@ -290,9 +315,14 @@ class TrainingTest {
     BatchReader reader =
         new BatchReader(
             shard, encoder, EpochOrder.shuffled(shard.size(), plan.train().seed(), 0, worker));
-    network.fit(
-        Batches.toDl4j(reader.evaluation(0, shard.size()), encoder, data.description().classes()));
+    NativeBatch all = batch(encoder, shard.size());
+    all.fill(batch -> reader.evaluation(batch, 0, shard.size()));
+    network.fit(all.data());
     return network.params().dup().data().asFloat();
+  }
+
+  private static NativeBatch batch(FeatureEncoder encoder, int examples) {
+    return new NativeBatch(new BatchShape(examples, encoder, data.description().classes()));
   }
 
   private static List<ExampleShard> shards(int workers, TrainingPlan plan) {
@@ -308,17 +338,13 @@ class TrainingTest {
         ShardedDataset.open(spark, data, 1, plan.rows(data.description()))) {
       ExampleShard shard = sharded.shards(Split.TEST).orElseThrow().collect().get(0);
       BatchReader reader = new BatchReader(shard, encoder, EpochOrder.unshuffled(shard.size()));
-      Batch all = reader.evaluation(0, shard.size());
+      NativeBatch all = batch(encoder, shard.size());
+      all.fill(batch -> reader.evaluation(batch, 0, shard.size()));
       int[] predicted =
-          model
-              .network()
-              .outputSingle(false, Batches.features(all, encoder))
-              .argMax(1)
-              .data()
-              .asInt();
+          model.network().outputSingle(false, all.features()).argMax(1).data().asInt();
       long right = 0;
       for (int i = 0; i < predicted.length; i++) {
-        right += predicted[i] == all.labels()[i] ? 1 : 0;
+        right += predicted[i] == all.label(i) ? 1 : 0;
       }
       return (double) right / shard.size();
     }
