@@ -204,24 +204,24 @@ final class TiledStage implements FusedStage {
       throw new IllegalArgumentException("one-hot characters have no gradient");
     }
     maps.forEach(FeatureMap::beginBackward);
-    MapGradients mapGradients = new MapGradients(pool, maps, lastBatch);
-    for (int i = units.size() - 1; i >= 0; i--) {
-      TiledUnit unit = units.get(i);
-      backward(unit, dy, parameters, dx.hasRemaining(), gradients, mapGradients);
-      if (lastToWrite(i)) {
-        mapGradients.release(unit.plan().target());
+    try (MapGradients mapGradients = new MapGradients(pool, maps, lastBatch)) {
+      for (int i = units.size() - 1; i >= 0; i--) {
+        TiledUnit unit = units.get(i);
+        backward(unit, dy, parameters, dx.hasRemaining(), gradients, mapGradients);
+        if (lastToWrite(i)) {
+          mapGradients.release(unit.plan().target());
+        }
+      }
+      entry.ifPresent(
+          first ->
+              first.backward(
+                  lastBatch,
+                  target(first.plan(), dy, own(first.plan(), mapGradients), Statistics.UNWANTED),
+                  gradients));
+      if (dx.hasRemaining()) {
+        storeInputGradient(dx, mapGradients);
       }
     }
-    entry.ifPresent(
-        first ->
-            first.backward(
-                lastBatch,
-                target(first.plan(), dy, own(first.plan(), mapGradients), Statistics.UNWANTED),
-                gradients));
-    if (dx.hasRemaining()) {
-      storeInputGradient(dx, mapGradients);
-    }
-    mapGradients.releaseAll();
   }
 
   /** Whether no earlier unit writes channels of the map that unit i writes. */
@@ -302,5 +302,15 @@ final class TiledStage implements FusedStage {
       PlanarCopies.write(to, dx, image * plan.input().size(), one, plan.input().channels());
     }
     pool.giveBack(dense);
+  }
+
+  @Override
+  public void close() {
+    values.forEach(NativeFloats::close);
+    values.clear();
+    scratch.close();
+    entry.ifPresent(OneHotEntry::close);
+    units.forEach(TiledUnit::close);
+    engine.close();
   }
 }
