@@ -120,7 +120,7 @@ class PlainEqualityTest {
 
   /** The networks that are built of fused stages; each new one joins here. */
   static Stream<Case> cases() {
-    return densenets();
+    return Stream.concat(densenets(), someChoices(NetworkName.CHAR_CNN_SMALL, 1e-3));
   }
 
   @ParameterizedTest

@@ -82,17 +82,15 @@ final class TiledStage implements FusedStage {
           slice(x, image, images, plan.input().size()),
           parameters,
           FloatBuffer.allocate(images * plan.output().size()));
-      for (int i = 0; i < units.size(); i++) {
-        show(i, images, observer);
-      }
+      units.forEach(unit -> show(unit, images, observer));
     }
   }
 
-  private void show(int index, int images, UnitObserver observer) {
-    TiledUnit unit = units.get(index);
+  private void show(TiledUnit unit, int images, UnitObserver observer) {
     if (unit.plan().activates()) {
       MapShape input = unit.plan().input();
       int source = unit.plan().source();
+      int index = plan.units().indexOf(unit.plan());
       float[] seen = new float[input.size()];
       for (int image = 0; image < images; image++) {
         BlockedReader.read(
