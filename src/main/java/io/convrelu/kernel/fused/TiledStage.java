@@ -87,17 +87,15 @@ final class TiledStage implements FusedStage {
           slice(x, image, images, plan.input().size()),
           parameters,
           FloatBuffer.allocate(images * plan.output().size()));
-      for (int i = 0; i < units.size(); i++) {
-        show(i, images, observer);
-      }
+      units.forEach(unit -> show(unit, images, observer));
     }
   }
 
-  private void show(int index, int images, UnitObserver observer) {
-    TiledUnit unit = units.get(index);
+  private void show(TiledUnit unit, int images, UnitObserver observer) {
     if (unit.plan().activates()) {
       UnitInputs all = inputs(unit.plan());
       float[] seen = new float[unit.plan().input().size()];
+      int index = plan.units().indexOf(unit.plan());
       for (int image = 0; image < images; image++) {
         unit.function().read(all.from(image), seen);
         observer.see(index, seen);
