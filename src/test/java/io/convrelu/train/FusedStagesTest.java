@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.convrelu.conf.Settings;
 import io.convrelu.conf.SettingsReader;
+import io.convrelu.zoo.Activation;
 import io.convrelu.zoo.ExampleShape;
 import io.convrelu.zoo.NetworkSettings;
 import io.convrelu.zoo.Networks;
@@ -149,5 +150,18 @@ class FusedStagesTest {
     network.getParam(parameter).assign(value);
 
     assertThat(NonFiniteLayer.find(network, images(DataType.FLOAT))).isEqualTo(place);
+  }
+
+  /** max(NaN, θ) may be θ; then a diverged network would predict with confidence. */
+  @ParameterizedTest
+  @EnumSource(Activation.class)
+  void aNaNIsNotHidden(Activation activation) {
+    ComputationGraph network =
+        fused(DataType.FLOAT, "activation.name=" + SettingsReader.kebab(activation));
+    INDArray images = images(DataType.FLOAT);
+    images.putScalar(new int[] {0, 1, 4, 4}, Float.NaN);
+
+    assertThat(network.outputSingle(images).getFloat(0, 0)).isNaN();
+    assertThat(network.outputSingle(true, images).getFloat(0, 0)).isNaN();
   }
 }

@@ -27,6 +27,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.nd4j.linalg.factory.Nd4j;
 
 /** The averaging trainer on a real Spark in this JVM, on a small synthetic data set. */
@@ -98,19 +100,27 @@ class TrainingTest {
     }
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"relu", "conv-relu", "ada-relu", "elu"})
+  void fusedStagesDivergeLikeOtherLayers(String activation) throws IOException {
+    TrainingRun run =
+        run(
+            fused(
+                "train.epochs=3",
+                "train.lr=1e3",
+                "train.momentum=0",
+                "train.weight-decay=1",
+                "activation.name=" + activation,
+                "activation.strategy=all"));
+
+    Divergence divergence = run.divergence().orElseThrow();
+    assertThat(divergence.step()).isBetween(2, 20);
+    assertThat(divergence.layer()).containsPattern("block|output");
+  }
+
   @Test
   void fusedStagesTrainToTheSameBitsAndShowTheirUnits() throws IOException {
-    TrainingPlan plan =
-        TrainingPlan.of(
-            Settings.EMPTY.with(
-                List.of(
-                    "train.batch-size=16",
-                    "train.workers=2",
-                    "train.epochs=2",
-                    "network.name=densenet-40",
-                    "network.depth=1",
-                    "network.growth=4",
-                    "activation.name=conv-relu")));
+    TrainingPlan plan = fused("train.epochs=2", "activation.name=conv-relu");
 
     TrainingRun run = run(plan);
 
@@ -248,6 +258,18 @@ class TrainingTest {
     for (String option : options) {
       all.add("train." + option);
     }
+    return TrainingPlan.of(Settings.EMPTY.with(all));
+  }
+
+  /** A small DenseNet, whose layers are fused stages. */
+  private static TrainingPlan fused(String... options) {
+    List<String> all = new ArrayList<>();
+    all.add("train.batch-size=16");
+    all.add("train.workers=2");
+    all.add("network.name=densenet-40");
+    all.add("network.depth=1");
+    all.add("network.growth=4");
+    all.addAll(List.of(options));
     return TrainingPlan.of(Settings.EMPTY.with(all));
   }
 

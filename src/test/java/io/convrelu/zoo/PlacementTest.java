@@ -59,11 +59,18 @@ class PlacementTest {
   @Test
   void charCnn() {
     assertThat(convReLU(NetworkName.CHAR_CNN_SMALL, ReplacementStrategy.FIRST))
-        .containsExactly("conv2", "conv3");
+        .containsExactly("text-conv2", "text-conv3");
     assertThat(convReLU(NetworkName.CHAR_CNN_SMALL, ReplacementStrategy.LAST))
-        .containsExactly("conv6", "conv6-act");
+        .containsExactly("text-conv6", "conv6-act");
     assertThat(convReLU(NetworkName.CHAR_CNN_LARGE, ReplacementStrategy.ALL))
-        .containsExactly("conv2", "conv3", "conv4", "conv5", "conv6", "conv6-act", "dense1-act");
+        .containsExactly(
+            "text-conv2",
+            "text-conv3",
+            "text-conv4",
+            "text-conv5",
+            "text-conv6",
+            "conv6-act",
+            "dense1-act");
   }
 
   @Test
@@ -79,18 +86,19 @@ class PlacementTest {
   void resnet18GivesWhatSeveralReadersShareAThresholdAChannel() {
     assertThat(convReLU(NetworkName.RESNET_18, ReplacementStrategy.FIRST))
         .containsExactly(
-            "stem-act",
-            "stage1-block1-conv2",
-            "stage1-block1-act2",
-            "stage1-block2-conv2",
-            "stage1-block2-act2");
+            "trunk-stem-act",
+            "trunk-stage1-block1-conv2",
+            "trunk-stage1-block1-sum",
+            "trunk-stage1-block2-conv2",
+            "trunk-stage1-block2-sum");
     assertThat(convReLU(NetworkName.RESNET_18, ReplacementStrategy.LAST))
-        .containsExactly("stage4-block1-conv2", "stage4-block1-act2", "stage4-block2-conv2");
+        .containsExactly(
+            "trunk-stage4-block1-conv2", "trunk-stage4-block1-sum", "trunk-stage4-block2-conv2");
     LayerSummary stem =
         summary(NetworkName.RESNET_18, Activation.CONV_RELU, ReplacementStrategy.FIRST)
             .layers()
             .stream()
-            .filter(layer -> layer.name().equals("stem-act"))
+            .filter(layer -> layer.name().equals("trunk-stem-act"))
             .findFirst()
             .orElseThrow();
     assertThat(stem.thresholds()).isEqualTo(64);

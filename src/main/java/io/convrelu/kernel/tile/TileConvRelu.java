@@ -1,21 +1,23 @@
 package io.convrelu.kernel.tile;
 
 import io.convrelu.kernel.ConvShape;
-import java.util.HashMap;
-import java.util.Map;
 
 /**
  * ConvReLU on tiles: patches are raised to their thresholds while they are spread out in the
  * second-level cache, and then it is a 1×1 convolution. Spreading costs one maximum, one load and
  * one store for D multiply-adds. Belongs to one thread at a time.
  */
-public final class TileConvRelu {
+public final class TileConvRelu implements AutoCloseable {
 
   /** Bytes of patches that leave room for input and output in 1 MiB of L2. */
   private static final int PATCH_BYTES = 448 * 1024;
 
+  /** The same where the weights are larger than L2: more positions share a pass over them. */
+  private static final int WIDE_PATCH_BYTES = 2048 * 1024;
+
+  private static final int WIDE_WEIGHT_BYTES = 1024 * 1024;
+
   private final ConvShape shape;
-  private final TileEngine engine;
   private final TilePatches passes;
   private final int rows;
   private final int images;
@@ -24,26 +26,30 @@ public final class TileConvRelu {
   private final double[] thresholdGradient;
   private final float[] weights;
   private final float[] weightGradient;
-  private final Map<Integer, TileConvolution> products = new HashMap<>();
+  private final TileConvolutions products;
   private final NativeFloats patches;
   private final NativeFloats patchGradient;
   private final NativeFloats part;
 
   public TileConvRelu(TileEngine engine, ConvShape shape) {
     this.shape = shape;
-    this.engine = engine;
     passes = engine.passes().patches(shape);
     int patchBlocks = Layout.blocks(shape.channels()) * shape.kernelHeight() * shape.kernelWidth();
     int rowBytes = patchBlocks * shape.outWidth() * Layout.LINE;
-    rows = largestDivisor(shape.outHeight(), Math.max(1, PATCH_BYTES / rowBytes));
-    images =
-        rows == shape.outHeight() ? Math.max(1, PATCH_BYTES / (rowBytes * shape.outHeight())) : 1;
     int channels = patchBlocks * Layout.BLOCK;
+    boolean wide = shape.outChannels() * channels * Float.BYTES > WIDE_WEIGHT_BYTES;
+    int bytes = wide ? WIDE_PATCH_BYTES : PATCH_BYTES;
+    rows = largestDivisor(shape.outHeight(), Math.max(1, bytes / rowBytes));
+    images = rows == shape.outHeight() ? Math.max(1, bytes / (rowBytes * shape.outHeight())) : 1;
     thresholds = new float[channels];
     thresholdPart = new float[channels];
     thresholdGradient = new double[channels];
     weights = new float[shape.outChannels() * channels];
     weightGradient = new float[shape.outChannels() * channels];
+    products =
+        new TileConvolutions(
+            engine,
+            new ConvShape(channels, rows, shape.outWidth(), shape.outChannels(), 1, 1, 1, 1, 0, 0));
     int size = images * channels * rows * shape.outWidth();
     patches = new NativeFloats(size);
     patchGradient = new NativeFloats(size);
@@ -61,26 +67,12 @@ public final class TileConvRelu {
   }
 
   private TileConvolution product(int n) {
-    return products.computeIfAbsent(
-        n,
-        k -> {
-          TileConvolution made =
-              engine.convolution(
-                  new ConvShape(
-                      thresholds.length,
-                      rows,
-                      shape.outWidth(),
-                      shape.outChannels(),
-                      1,
-                      1,
-                      1,
-                      1,
-                      0,
-                      0),
-                  k);
-          made.loadWeights(weights, 0);
-          return made;
-        });
+    if (products.has(n)) {
+      return products.of(n);
+    }
+    TileConvolution made = products.of(n);
+    made.loadWeights(weights, 0);
+    return made;
   }
 
   /** Takes w {@code [D, C, k_h, k_w]} and θ {@code [C, k_h, k_w]} from positions of an array. */
@@ -94,7 +86,8 @@ public final class TileConvRelu {
         weights[d * thresholds.length + channel] = values[weightsAt + d * patch + q];
       }
     }
-    products.values().forEach(product -> product.loadWeights(weights, 0));
+    products.trim();
+    products.all().forEach(product -> product.loadWeights(weights, 0));
   }
 
   /** Patch channel of entry q = (c·k_h + a)·k_w + b. */
@@ -103,10 +96,11 @@ public final class TileConvRelu {
     return q % positions * Layout.padded(shape.channels()) + q / positions;
   }
 
-  /** Overwrites y for so many images. */
-  public void forward(int count, NativeFloats x, NativeFloats y, int yAt) {
+  /** Overwrites y for so many images. Positions are those of the first image. */
+  public void forward(int count, NativeFloats x, int xAt, NativeFloats y, int yAt) {
     forEachPart(
         count,
+        xAt,
         (n, at, yFrom) -> {
           pack(n, at, x);
           if (dense()) {
@@ -119,16 +113,18 @@ public final class TileConvRelu {
   }
 
   /** Overwrites dx and adds to the gradients of weights and thresholds. */
-  public void backward(int count, NativeFloats x, NativeFloats dy, NativeFloats dx) {
-    dx.clear(0, count * imageSize());
+  public void backward(
+      int count, NativeFloats x, int xAt, NativeFloats dy, int dyAt, NativeFloats dx, int dxAt) {
+    dx.clear(dxAt, count * imageSize());
     forEachPart(
         count,
+        xAt,
         (n, at, yFrom) -> {
           pack(n, at, x);
           NativeFloats gradient = dy;
-          int gradientAt = yFrom;
+          int gradientAt = dyAt + yFrom;
           if (!dense()) {
-            copyRows(part, dy, yFrom, Direction.IN);
+            copyRows(part, dy, dyAt + yFrom, Direction.IN);
             gradient = part;
             gradientAt = 0;
           }
@@ -136,7 +132,8 @@ public final class TileConvRelu {
           product(n).backwardData(gradient, gradientAt, patchGradient, 0);
           for (int i = 0; i < n; i++) {
             TilePatches.Rows one = image(at, i);
-            passes.unpack(patchGradient, x, dx, one.image(), one, thresholds, thresholdPart);
+            int to = one.image() - xAt + dxAt;
+            passes.unpack(patchGradient, x, dx, to, one, thresholds, thresholdPart);
           }
           for (int q = 0; q < thresholdPart.length; q++) {
             thresholdGradient[q] += thresholdPart[q];
@@ -187,14 +184,14 @@ public final class TileConvRelu {
     void run(int images, TilePatches.Rows at, int resultAt);
   }
 
-  private void forEachPart(int count, Part action) {
+  private void forEachPart(int count, int xAt, Part action) {
     int resultSize = Layout.padded(shape.outChannels()) * shape.outHeight() * shape.outWidth();
     for (int image = 0; image < count; image += images) {
       int n = Math.min(images, count - image);
       for (int row = 0; row < shape.outHeight(); row += rows) {
         action.run(
             n,
-            new TilePatches.Rows(image * imageSize(), row, rows, 0),
+            new TilePatches.Rows(xAt + image * imageSize(), row, rows, 0),
             image * resultSize + row * shape.outWidth() * Layout.BLOCK);
       }
     }
@@ -203,7 +200,7 @@ public final class TileConvRelu {
   /** Writes the gradients of all tiles, in the order of {@link #load}, and begins at 0 again. */
   public void store(float[] gradients, int weightsAt, int thresholdsAt) {
     java.util.Arrays.fill(weightGradient, 0);
-    products.values().forEach(product -> product.storeWeightGradient(weightGradient, 0));
+    products.all().forEach(product -> product.storeWeightGradient(weightGradient, 0));
     int patch = shape.patchSize();
     for (int q = 0; q < patch; q++) {
       int channel = patchChannel(q);
@@ -213,5 +210,13 @@ public final class TileConvRelu {
       }
     }
     java.util.Arrays.fill(thresholdGradient, 0);
+  }
+
+  @Override
+  public void close() {
+    products.close();
+    patches.close();
+    patchGradient.close();
+    part.close();
   }
 }
