@@ -70,6 +70,7 @@ submit=(
   --conf "spark.executor.memory=${CONVRELU_EXECUTOR_MEMORY:-2g}"
   --conf "spark.executor.memoryOverhead=${CONVRELU_EXECUTOR_OVERHEAD:-2g}"
   --conf "spark.executorEnv.OMP_NUM_THREADS=$OMP_NUM_THREADS"
+  --conf "spark.yarn.appMasterEnv.OMP_NUM_THREADS=$OMP_NUM_THREADS"
   --conf spark.ui.enabled=false
   --conf spark.ui.showConsoleProgress=false
 )

@@ -1,5 +1,6 @@
 package io.convrelu.cli;
 
+import io.convrelu.train.ArithmeticThreads;
 import java.util.Optional;
 import org.apache.spark.SparkConf;
 import org.apache.spark.sql.SparkSession;
@@ -26,6 +27,8 @@ final class SparkOptions {
     conf.set("spark.sql.session.timeZone", "UTC");
     // Kryo, which some clusters default to, cannot serialize records.
     conf.set("spark.serializer", "org.apache.spark.serializer.JavaSerializer");
+    ArithmeticThreads.check();
+    conf.setIfMissing("spark.executorEnv." + ArithmeticThreads.VARIABLE, ArithmeticThreads.ONE);
     return SparkSession.builder().config(conf).getOrCreate();
   }
 }

@@ -5,13 +5,10 @@ import io.convrelu.data.batch.ExampleShard;
 import io.convrelu.data.batch.FeatureEncoder;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
-import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
-import org.deeplearning4j.spark.api.worker.NetBroadcastTuple;
 
 /**
  * Synchronous parameter averaging (local SGD: Stich 2019, "Local SGD Converges Fast and
@@ -24,11 +21,11 @@ final class AveragingTrainer {
 
   private final JavaSparkContext spark;
   private final ShardedDataset data;
-  private final FeatureEncoder encoder;
   private final TrainSettings settings;
   private final Evaluator evaluator;
   private final TrainingProgress progress;
   private final int classes;
+  private final BatchShape shape;
   private final int stepsPerEpoch;
 
   AveragingTrainer(
@@ -39,13 +36,13 @@ final class AveragingTrainer {
       TrainingProgress progress) {
     this.spark = spark;
     this.data = data;
-    this.encoder = encoder;
     this.settings = settings;
     this.progress = progress;
     this.evaluator = new Evaluator(spark, data, encoder, settings);
     this.classes = data.description().classes();
-    this.stepsPerEpoch =
-        (int) ((data.largestShard() + settings.batchSize() - 1) / settings.batchSize());
+    int largest = (int) data.largestShard(Split.TRAIN);
+    this.shape = new BatchShape(Math.min(settings.batchSize(), largest), encoder, classes);
+    this.stepsPerEpoch = (largest + settings.batchSize() - 1) / settings.batchSize();
   }
 
   /** Trains to the end, or until a loss is not finite. */
@@ -89,23 +86,15 @@ final class AveragingTrainer {
     JavaRDD<ExampleShard> shards =
         data.shards(Split.TRAIN)
             .orElseThrow(() -> new IllegalStateException("a data set has a train split"));
-    Broadcast<NetBroadcastTuple> network = spark.broadcast(tuple(model));
+    Broadcast<ModelState> averaged = spark.broadcast(model);
     try {
       // collect() keeps the order of partitions, and so of workers, whoever finishes first.
       return shards
-          .mapPartitionsWithIndex(
-              new RoundTask(network, encoder, settings, classes, position), true)
+          .mapPartitionsWithIndex(new RoundTask(averaged, shape, settings, position), true)
           .collect();
     } finally {
-      network.destroy();
+      averaged.destroy();
     }
-  }
-
-  private static NetBroadcastTuple tuple(ModelState model) {
-    return new NetBroadcastTuple(
-        ComputationGraphConfiguration.fromJson(model.configuration()),
-        ModelState.vector(model.parameters()),
-        model.updaterState().length == 0 ? null : ModelState.vector(model.updaterState()));
   }
 
   private static ModelState average(ModelState model, List<WorkerRound> results) {
@@ -117,20 +106,19 @@ final class AveragingTrainer {
   }
 
   private EpochMetrics evaluate(ModelState model, int epoch, EpochTotals totals) {
-    Optional<PartialScore> validation = evaluator.score(model, Split.VALIDATION);
-    Optional<PartialScore> test = evaluator.score(model, Split.TEST);
-    Map<String, Double> dead =
-        validation.or(() -> test).map(s -> s.active().deadShares()).orElse(Map.of());
+    SplitScores scores = evaluator.score(model);
     return new EpochMetrics(
         epoch + 1,
         settings.lrAt(epoch),
         totals.loss(),
-        validation.map(s -> s.evaluation(classes)).orElse(Evaluation.NONE),
-        test.map(s -> s.evaluation(classes)).orElse(Evaluation.NONE),
+        scores.validation().map(s -> s.evaluation(classes)).orElse(Evaluation.NONE),
+        scores.test().map(s -> s.evaluation(classes)).orElse(Evaluation.NONE),
         totals.examplesPerSecond(),
         totals.computeShare(),
+        totals.dataShare(),
         totals.rounds(),
-        dead);
+        scores.examplesPerSecond(),
+        scores.deadUnits());
   }
 
   private TrainingProgress.Position told(int epoch, int round, EpochTotals totals) {

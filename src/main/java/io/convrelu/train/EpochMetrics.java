@@ -11,8 +11,11 @@ import java.util.Map;
  * @param validation on the validation split; {@link Evaluation#NONE} without one
  * @param test on the test split
  * @param examplesPerSecond trained, over all workers, evaluation not counted
- * @param computeShare of the workers' time spent in steps, the rest waiting for data
+ * @param computeShare of the workers' time spent in steps, the rest getting a round's network
+ *     ready, waiting for data and handing over the result
+ * @param dataShare of the time of steps, from batch to batch, that is spent waiting for the batch
  * @param rounds averaging rounds
+ * @param evaluatedPerSecond examples scored, over all workers and both splits
  * @param deadUnits by layer: share of its input units that no probed example brought above the
  *     threshold
  */
@@ -24,7 +27,9 @@ public record EpochMetrics(
     Evaluation test,
     double examplesPerSecond,
     double computeShare,
+    double dataShare,
     int rounds,
+    double evaluatedPerSecond,
     Map<String, Double> deadUnits) {
 
   /** Mean over layers of the share of dead units; NaN when nothing was probed. */

@@ -9,6 +9,7 @@ final class EpochTotals {
   private double lossSum;
   private long computeNanos;
   private long dataNanos;
+  private long taskNanos;
   private long wallNanos;
   private int rounds;
 
@@ -18,6 +19,7 @@ final class EpochTotals {
       lossSum += worker.lossSum();
       computeNanos += worker.computeNanos();
       dataNanos += worker.dataNanos();
+      taskNanos += worker.taskNanos();
     }
     wallNanos += nanos;
     rounds++;
@@ -32,7 +34,11 @@ final class EpochTotals {
   }
 
   double computeShare() {
-    return (double) computeNanos / (computeNanos + dataNanos);
+    return (double) computeNanos / taskNanos;
+  }
+
+  double dataShare() {
+    return (double) dataNanos / (computeNanos + dataNanos);
   }
 
   int rounds() {

@@ -1,17 +1,16 @@
 package io.convrelu.train;
 
-import io.convrelu.data.batch.Batch;
 import io.convrelu.data.batch.BatchReader;
 import io.convrelu.data.batch.EpochOrder;
 import io.convrelu.data.batch.ExampleShard;
-import io.convrelu.data.batch.FeatureEncoder;
 import io.convrelu.nn.NonFiniteInputException;
 import java.util.Collections;
 import java.util.Iterator;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.IntStream;
 import org.apache.spark.api.java.function.FlatMapFunction;
 import org.apache.spark.broadcast.Broadcast;
-import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** Scores one shard. */
@@ -20,36 +19,66 @@ final class EvaluationTask implements FlatMapFunction<Iterator<ExampleShard>, Pa
   private static final long serialVersionUID = 1L;
   private static final double SMALLEST_PROBABILITY = 1e-10;
 
-  private final Broadcast<ModelState> model;
-  private final FeatureEncoder encoder;
-  private final int batchSize;
+  private final Broadcast<ModelState> scored;
+  private final BatchShape shape;
   private final int probedExamples;
 
-  EvaluationTask(
-      Broadcast<ModelState> model, FeatureEncoder encoder, int batchSize, int probedExamples) {
-    this.model = model;
-    this.encoder = encoder;
-    this.batchSize = batchSize;
+  /**
+   * @param probedExamples at the start of the shard, on which dead units are looked for
+   */
+  EvaluationTask(Broadcast<ModelState> scored, BatchShape shape, int probedExamples) {
+    this.scored = scored;
+    this.shape = shape;
     this.probedExamples = probedExamples;
   }
 
   @Override
-  public Iterator<PartialScore> call(Iterator<ExampleShard> shards) {
+  public Iterator<PartialScore> call(Iterator<ExampleShard> shards) throws InterruptedException {
+    ArithmeticThreads.check();
     ExampleShard shard = OnlyShard.of(shards);
-    ComputationGraph network = model.value().network();
-    ActivityProbe probe = ActivityProbe.of(network);
-    BatchReader reader = new BatchReader(shard, encoder, EpochOrder.unshuffled(shard.size()));
-    PartialScore score = PartialScore.NOTHING;
-    for (int from = 0; from < shard.size(); from += batchSize) {
-      Batch batch = reader.evaluation(from, batchSize);
-      score = score.plus(score(network, batch, from < probedExamples ? probe : ActivityProbe.NONE));
+    BatchReader reader =
+        new BatchReader(shard, shape.encoder(), EpochOrder.unshuffled(shard.size()));
+    int[] bounds = bounds(shard.size());
+    ModelState model = scored.value();
+    try (BatchStream batches =
+        new BatchStream(
+            shape,
+            bounds.length - 1,
+            (step, batch) -> reader.evaluation(batch, bounds[step], bounds[step + 1]))) {
+      TrainingGraph network = WorkerMemory.get().takeNetwork(model);
+      network.load(model);
+      PartialScore score = score(network, batches);
+      if (Double.isFinite(score.lossSum())) {
+        WorkerMemory.get().giveBack(model, network);
+      }
+      return Collections.singleton(score).iterator();
     }
-    return Collections.singleton(score.plus(new PartialScore(0, 0, 0, 0, probe.result())))
-        .iterator();
   }
 
-  private PartialScore score(ComputationGraph network, Batch batch, ActivityProbe probe) {
-    INDArray features = Batches.features(batch, encoder);
+  /** Where batches start, and where the last ends; no batch is probed in part. */
+  private int[] bounds(int size) {
+    IntStream.Builder bounds = IntStream.builder().add(0);
+    for (int from = 0; from < size; ) {
+      int end = from < probedExamples ? Math.min(size, probedExamples) : size;
+      from = Math.min(end, from + shape.examples());
+      bounds.add(from);
+    }
+    return bounds.build().toArray();
+  }
+
+  private PartialScore score(TrainingGraph network, BatchStream batches)
+      throws InterruptedException {
+    ActivityProbe probe = probedExamples > 0 ? ActivityProbe.of(network) : ActivityProbe.NONE;
+    PartialScore score = PartialScore.NOTHING;
+    for (Optional<NativeBatch> next = batches.next(); next.isPresent(); next = batches.next()) {
+      boolean probed = score.examples() < probedExamples;
+      score = score.plus(score(network, next.get(), probed ? probe : ActivityProbe.NONE));
+    }
+    return score.plus(new PartialScore(0, 0, 0, 0, probe.result()));
+  }
+
+  private static PartialScore score(TrainingGraph network, NativeBatch batch, ActivityProbe probe) {
+    INDArray features = batch.features();
     try {
       if (probe.watches()) {
         Map<String, INDArray> activations =
@@ -64,14 +93,14 @@ final class EvaluationTask implements FlatMapFunction<Iterator<ExampleShard>, Pa
     }
   }
 
-  private static PartialScore count(Batch batch, INDArray probabilities) {
+  private static PartialScore count(NativeBatch batch, INDArray probabilities) {
     int classes = (int) probabilities.size(1);
     float[] p = probabilities.dup('c').data().asFloat();
     long right1 = 0;
     long right5 = 0;
     double loss = 0;
     for (int n = 0; n < batch.size(); n++) {
-      int label = batch.labels()[n];
+      int label = batch.label(n);
       float mine = p[n * classes + label];
       int rank = 0;
       for (int c = 0; c < classes; c++) {

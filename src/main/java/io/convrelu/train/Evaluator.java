@@ -6,8 +6,11 @@ import java.util.Optional;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
 
-/** Scores a model on a split, distributed over the executors. */
+/** Scores a model on validation and test split, distributed over the executors. */
 final class Evaluator {
+
+  /** As many examples as fill this many floats are scored at once, if a training step has fewer. */
+  private static final int FLOATS_OF_A_BATCH = 128 * 3 * 32 * 32;
 
   private final JavaSparkContext spark;
   private final ShardedDataset data;
@@ -22,23 +25,36 @@ final class Evaluator {
     this.settings = settings;
   }
 
-  /** Counts over a split; empty where there is no such split. */
-  Optional<PartialScore> score(ModelState model, Split split) {
+  /** Scores both splits; looks for dead units on one of them. */
+  SplitScores score(ModelState model) {
+    long start = System.nanoTime();
+    Broadcast<ModelState> shared = spark.broadcast(model);
+    try {
+      Optional<PartialScore> validation =
+          score(shared, Split.VALIDATION, settings.probedExamples());
+      Optional<PartialScore> test =
+          score(shared, Split.TEST, validation.isEmpty() ? settings.probedExamples() : 0);
+      return new SplitScores(validation, test, System.nanoTime() - start);
+    } finally {
+      shared.destroy();
+    }
+  }
+
+  private Optional<PartialScore> score(
+      Broadcast<ModelState> model, Split split, int probedExamples) {
     return data.shards(split)
         .map(
-            shards -> {
-              Broadcast<ModelState> shared = spark.broadcast(model);
-              try {
-                return shards
-                    .mapPartitions(
-                        new EvaluationTask(
-                            shared, encoder, settings.batchSize(), settings.probedExamples()))
+            shards ->
+                shards
+                    .mapPartitions(new EvaluationTask(model, shape(split), probedExamples))
                     .collect()
                     .stream()
-                    .reduce(PartialScore.NOTHING, PartialScore::plus);
-              } finally {
-                shared.destroy();
-              }
-            });
+                    .reduce(PartialScore.NOTHING, PartialScore::plus));
+  }
+
+  private BatchShape shape(Split split) {
+    int examples = Math.max(settings.batchSize(), FLOATS_OF_A_BATCH / encoder.size());
+    return new BatchShape(
+        (int) Math.min(examples, data.largestShard(split)), encoder, data.description().classes());
   }
 }

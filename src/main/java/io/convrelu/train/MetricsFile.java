@@ -48,7 +48,9 @@ final class MetricsFile implements TrainingProgress {
     put(line, "test", metrics.test());
     line.put("imagesPerSecond", metrics.examplesPerSecond());
     line.put("computeShare", metrics.computeShare());
+    line.put("dataShare", metrics.dataShare());
     line.put("rounds", metrics.rounds());
+    line.put("evaluatedPerSecond", metrics.evaluatedPerSecond());
     ObjectNode dead = line.putObject("deadUnits");
     metrics.deadUnits().forEach(dead::put);
     return json.writeValueAsString(line);

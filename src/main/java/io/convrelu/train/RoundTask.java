@@ -1,20 +1,18 @@
 package io.convrelu.train;
 
-import io.convrelu.data.batch.Batch;
 import io.convrelu.data.batch.BatchReader;
 import io.convrelu.data.batch.EpochOrder;
 import io.convrelu.data.batch.ExampleShard;
-import io.convrelu.data.batch.FeatureEncoder;
 import io.convrelu.data.batch.NamedSeed;
 import io.convrelu.nn.NonFiniteInputException;
 import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Optional;
 import org.apache.spark.api.java.function.Function2;
 import org.apache.spark.broadcast.Broadcast;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.spark.api.WorkerConfiguration;
-import org.deeplearning4j.spark.api.worker.NetBroadcastTuple;
 import org.deeplearning4j.spark.impl.paramavg.ParameterAveragingTrainingResult;
 import org.deeplearning4j.spark.impl.paramavg.ParameterAveragingTrainingWorker;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -30,51 +28,69 @@ final class RoundTask implements Function2<Integer, Iterator<ExampleShard>, Iter
 
   private static final long serialVersionUID = 1L;
 
-  private final Broadcast<NetBroadcastTuple> network;
-  private final FeatureEncoder encoder;
+  private final Broadcast<ModelState> averaged;
+  private final BatchShape shape;
   private final TrainSettings settings;
-  private final int classes;
   private final RoundPosition position;
 
   RoundTask(
-      Broadcast<NetBroadcastTuple> network,
-      FeatureEncoder encoder,
+      Broadcast<ModelState> averaged,
+      BatchShape shape,
       TrainSettings settings,
-      int classes,
       RoundPosition position) {
-    this.network = network;
-    this.encoder = encoder;
+    this.averaged = averaged;
+    this.shape = shape;
     this.settings = settings;
-    this.classes = classes;
     this.position = position;
   }
 
   @Override
-  public Iterator<WorkerRound> call(Integer worker, Iterator<ExampleShard> shards) {
+  public Iterator<WorkerRound> call(Integer worker, Iterator<ExampleShard> shards)
+      throws InterruptedException {
+    ArithmeticThreads.check();
     WorkerRound result = train(worker, OnlyShard.of(shards));
     return Collections.singleton(result).iterator();
   }
 
-  private WorkerRound train(int worker, ExampleShard shard) {
-    int from = position.firstStep() * settings.batchSize();
-    if (from >= shard.size()) {
+  private WorkerRound train(int worker, ExampleShard shard) throws InterruptedException {
+    long start = System.nanoTime();
+    int first = position.firstStep() * settings.batchSize();
+    if (first >= shard.size()) {
       return WorkerRound.idle(worker);
     }
-    EpochOrder order = EpochOrder.shuffled(shard.size(), settings.seed(), position.epoch(), worker);
-    BatchReader reader = new BatchReader(shard, encoder, order);
-    ParameterAveragingTrainingWorker trainer = trainer();
-    ComputationGraph graph = TrainingGraph.at(position, network.value());
-    Nd4j.getRandom()
-        .setSeed(
-            NamedSeed.derive(
-                settings.seed(), "dropout", position.epoch(), position.round(), worker));
+    int left = (shard.size() - first + settings.batchSize() - 1) / settings.batchSize();
+    ModelState model = averaged.value();
+    try (BatchStream batches =
+        new BatchStream(
+            shape, Math.min(settings.averagingPeriod(), left), reading(worker, shard, first))) {
+      TrainingGraph graph = WorkerMemory.get().takeNetwork(model);
+      graph.start(model, position);
+      Nd4j.getRandom()
+          .setSeed(
+              NamedSeed.derive(
+                  settings.seed(), "dropout", position.epoch(), position.round(), worker));
+      WorkerRound result = steps(worker, graph, batches, start);
+      if (result.divergence().isEmpty()) {
+        WorkerMemory.get().giveBack(model, graph);
+      }
+      return result;
+    }
+  }
 
-    Steps steps = new Steps();
-    for (int step = 0; step < settings.averagingPeriod() && from < shard.size(); step++) {
-      long start = System.nanoTime();
-      Batch batch =
-          reader.training(from, settings.batchSize(), settings.seed(), position.epoch(), worker);
-      MultiDataSet data = Batches.toDl4j(batch, encoder, classes);
+  private BatchStream.Reading reading(int worker, ExampleShard shard, int first) {
+    EpochOrder order = EpochOrder.shuffled(shard.size(), settings.seed(), position.epoch(), worker);
+    BatchReader reader = new BatchReader(shard, shape.encoder(), order);
+    return (step, batch) ->
+        reader.training(
+            batch, first + step * settings.batchSize(), settings.seed(), position.epoch(), worker);
+  }
+
+  private WorkerRound steps(int worker, TrainingGraph graph, BatchStream batches, long start)
+      throws InterruptedException {
+    ParameterAveragingTrainingWorker trainer = trainer();
+    Steps done = new Steps();
+    for (Optional<NativeBatch> next = batches.next(); next.isPresent(); next = batches.next()) {
+      MultiDataSet data = next.get().data();
       long ready = System.nanoTime();
       double loss = step(trainer, graph, data);
       if (!Double.isFinite(loss)) {
@@ -82,15 +98,15 @@ final class RoundTask implements Function2<Integer, Iterator<ExampleShard>, Iter
             worker,
             new Divergence(
                 position.epoch() + 1,
-                position.firstStep() + step + 1,
+                position.firstStep() + done.count + 1,
                 worker,
                 NonFiniteLayer.find(graph, data.getFeatures(0)),
-                steps.lastLoss));
+                done.lastLoss));
       }
-      steps.add(batch.size(), loss, System.nanoTime() - ready, ready - start);
-      from += batch.size();
+      done.add(next.get().size(), loss, System.nanoTime() - ready);
     }
-    WorkerRound result = steps.result(worker, trainer.getFinalResult(graph));
+    WorkerRound result =
+        done.result(worker, trainer.getFinalResult(graph), batches.waitedNanos(), start);
     if (finite(result.parameters())) {
       return result;
     }
@@ -129,8 +145,9 @@ final class RoundTask implements Function2<Integer, Iterator<ExampleShard>, Iter
     WorkerConfiguration configuration =
         new WorkerConfiguration(
             true, settings.batchSize(), settings.batchSize(), settings.averagingPeriod(), 0, false);
+    // The broadcast that it is not given would be for a first network, which is here already.
     return new ParameterAveragingTrainingWorker(
-        network, true, configuration, List.of(), List.of(), null);
+        null, true, configuration, List.of(), List.of(), null);
   }
 
   /** What has been done so far in this round. */
@@ -140,29 +157,31 @@ final class RoundTask implements Function2<Integer, Iterator<ExampleShard>, Iter
     private double lossSum;
     private double lastLoss = Double.NaN;
     private long computeNanos;
-    private long dataNanos;
 
-    void add(int size, double loss, long computing, long waiting) {
+    void add(int size, double loss, long computing) {
       examples += size;
       count++;
       lossSum += loss * size;
       lastLoss = loss;
       computeNanos += computing;
-      dataNanos += waiting;
     }
 
-    WorkerRound result(int worker, ParameterAveragingTrainingResult trained) {
+    WorkerRound result(
+        int worker, ParameterAveragingTrainingResult trained, long waitedNanos, long start) {
       INDArray state = trained.getUpdaterState();
+      float[] parameters = NativeFloats.read(trained.getParameters());
+      float[] momentum = state == null ? new float[0] : NativeFloats.read(state);
       return new WorkerRound(
           worker,
           examples,
           count,
           lossSum,
           lastLoss,
-          trained.getParameters().dup().data().asFloat(),
-          state == null ? new float[0] : state.dup().data().asFloat(),
+          parameters,
+          momentum,
           computeNanos,
-          dataNanos,
+          waitedNanos,
+          System.nanoTime() - start,
           null);
     }
   }

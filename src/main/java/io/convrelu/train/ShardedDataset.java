@@ -68,9 +68,9 @@ public final class ShardedDataset implements AutoCloseable {
     return Optional.ofNullable(shards.get(split));
   }
 
-  /** Examples of the largest shard of the train split. */
-  long largestShard() {
-    long examples = description.count(Split.TRAIN);
+  /** Examples of the largest shard of a split. */
+  long largestShard(Split split) {
+    long examples = description.count(split);
     return (examples + workers - 1) / workers;
   }
 

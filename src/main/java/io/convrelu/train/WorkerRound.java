@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param updaterState momentum after the round; empty without examples or momentum
  * @param computeNanos time spent in steps
  * @param dataNanos time spent waiting for batches
+ * @param taskNanos time from the start of the round to its result, on the worker
  * @param diverged where and how the loss stopped being finite; null for a healthy round (records
  *     travel between JVMs, Optional does not)
  */
@@ -28,6 +29,7 @@ record WorkerRound(
     float[] updaterState,
     long computeNanos,
     long dataNanos,
+    long taskNanos,
     Divergence diverged)
     implements Serializable {
 
@@ -35,13 +37,13 @@ record WorkerRound(
 
   /** A worker that had nothing left to do. */
   static WorkerRound idle(int worker) {
-    return new WorkerRound(worker, 0, 0, 0, Double.NaN, NOTHING, NOTHING, 0, 0, null);
+    return new WorkerRound(worker, 0, 0, 0, Double.NaN, NOTHING, NOTHING, 0, 0, 0, null);
   }
 
   /** A worker whose loss stopped being finite; it contributes nothing. */
   static WorkerRound diverged(int worker, Divergence divergence) {
     return new WorkerRound(
-        worker, 0, 0, 0, divergence.lastHealthyLoss(), NOTHING, NOTHING, 0, 0, divergence);
+        worker, 0, 0, 0, divergence.lastHealthyLoss(), NOTHING, NOTHING, 0, 0, 0, divergence);
   }
 
   Optional<Divergence> divergence() {

@@ -1,7 +1,11 @@
 package io.convrelu.zoo;
 
+import io.convrelu.kernel.fused.ResidualStages.Tail;
+import io.convrelu.nn.fused.ResidualBlock;
+import io.convrelu.nn.fused.ResidualStage;
 import java.util.List;
 import java.util.Optional;
+import org.deeplearning4j.nn.weights.WeightInitRelu;
 import org.deeplearning4j.nn.weights.WeightInitXavier;
 
 /**
@@ -20,41 +24,31 @@ final class ResNet18 implements Architecture {
     return ImageShapes.atLeast(1 << (CHANNELS.size() - 1), shape);
   }
 
+  /** One stage: what lies between blocks stays in the stage's own layout. */
   @Override
-  public void build(StageGraph stages, ExampleShape shape) {
-    ActivatedGraph graph = stages.plain();
-    ConvolutionSpec stem = ConvolutionSpec.same(3, CHANNELS.get(0));
-    String x = graph.convolution("stem-conv", StageGraph.INPUT, stem);
-    x = graph.activate(graph.batchNorm("stem-bn", x, "stem-act", Position.FIRST));
+  public void build(StageGraph graph, ExampleShape shape) {
+    ResidualStage.Builder trunk =
+        new ResidualStage.Builder()
+            .stem(CHANNELS.get(0), graph.sharedActivation(Position.FIRST))
+            .tail(Tail.GLOBAL_AVERAGE)
+            .weightInit(new WeightInitRelu());
     for (int stage = 1; stage <= CHANNELS.size(); stage++) {
       for (int block = 1; block <= BLOCKS; block++) {
-        x = block(graph, x, stage, block);
+        trunk.block(block(graph, stage, block));
       }
     }
-    String features = graph.globalAveragePool("final-pool", x);
-    stages.classify(features, shape.classes(), new WeightInitXavier(), 1);
+    String features = graph.stage("trunk", trunk.build(), StageGraph.INPUT);
+    graph.classify(features, shape.classes(), new WeightInitXavier(), 1);
   }
 
-  private static String block(ActivatedGraph graph, String input, int stage, int block) {
-    String name = "stage" + stage + "-block" + block;
-    int channels = CHANNELS.get(stage - 1);
-    int stride = stage > 1 && block == 1 ? 2 : 1;
-    ConvolutionSpec square = ConvolutionSpec.same(3, channels);
-
-    String x = graph.convolution(name + "-conv1", input, square.withStride(stride));
-    Pending inner = graph.batchNorm(name + "-bn1", x, name + "-act1", position(stage));
-    x = graph.batchNorm(name + "-bn2", graph.convolution(name + "-conv2", inner, square));
-
-    String shortcut = input;
-    if (stride > 1) {
-      ConvolutionSpec projection = ConvolutionSpec.same(1, channels).withStride(stride);
-      shortcut = graph.convolution(name + "-shortcut", input, projection);
-      shortcut = graph.batchNorm(name + "-shortcut-bn", shortcut);
-    }
+  private static ResidualBlock block(StageGraph graph, int stage, int block) {
     boolean last = stage == CHANNELS.size() && block == BLOCKS;
-    Position outer = last ? Position.CLASSIFIER : position(stage);
-    String sum = graph.add(name + "-add", x, shortcut);
-    return graph.activate(new Pending(sum, name + "-act2", outer));
+    return new ResidualBlock(
+        "stage" + stage + "-block" + block,
+        CHANNELS.get(stage - 1),
+        stage > 1 && block == 1 ? 2 : 1,
+        graph.activation(position(stage)),
+        graph.sharedActivation(last ? Position.CLASSIFIER : position(stage)));
   }
 
   private static Position position(int stage) {

@@ -25,6 +25,17 @@ final class StageActivations {
     return new StageActivation(kind(), settings.slope(), thresholds);
   }
 
+  /**
+   * The same where several units read the activated value: thresholds cannot be tied to the weights
+   * of one of them, so a ConvReLU is an AdaReLU with a threshold a channel.
+   */
+  StageActivation shared(Position position) {
+    StageActivation one = at(position);
+    return one.getKind() == Kind.CONV_RELU
+        ? new StageActivation(Kind.ADA_RELU_CHANNEL, one.getSlope(), one.getThresholds())
+        : one;
+  }
+
   private Kind kind() {
     return switch (settings.name()) {
       case RELU -> Kind.RELU;

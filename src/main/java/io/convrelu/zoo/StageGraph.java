@@ -38,6 +38,11 @@ final class StageGraph {
     return activations.at(position);
   }
 
+  /** The activation at a position, of a value that several read. */
+  StageActivation sharedActivation(Position position) {
+    return activations.shared(position);
+  }
+
   /** Adds a stage. */
   String stage(String name, FusedLayer stage, String input) {
     graph.addLayer(name, stage, input);

@@ -45,6 +45,7 @@ final class UnitFacts {
         // nothing to name
       }
     }
+    plan.addend().ifPresent(addend -> parts.add("Sum"));
     switch (plan.pooling()) {
       case MAX_2 -> parts.add("MaxPooling");
       case MAX_3_OF_ROW -> parts.add("MaxPooling");

@@ -9,7 +9,6 @@ import io.convrelu.conf.Settings;
 import io.convrelu.data.BadInputException;
 import io.convrelu.data.PreparedDataset;
 import io.convrelu.data.Split;
-import io.convrelu.data.batch.Batch;
 import io.convrelu.data.batch.BatchReader;
 import io.convrelu.data.batch.EpochOrder;
 import io.convrelu.data.batch.ExampleShard;
@@ -187,7 +186,8 @@ class TrainingTest {
     List<String> lines =
         Files.readAllLines(Path.of(output, "metrics.jsonl"), StandardCharsets.UTF_8);
     assertThat(lines).hasSize(6);
-    assertThat(lines.get(5)).contains("\"epoch\":6", "\"trainLoss\":", "\"deadUnits\":{");
+    assertThat(lines.get(5))
+        .contains("\"epoch\":6", "\"trainLoss\":", "\"dataShare\":", "\"deadUnits\":{");
     assertThat(lines.get(5)).doesNotContain("NaN", "top5", "validation");
   }
 
@@ -296,8 +296,11 @@ class TrainingTest {
           new BatchReader(
               shard, encoder, EpochOrder.shuffled(shard.size(), settings.seed(), epoch, 0));
       for (int from = 0; from < shard.size(); from += settings.batchSize()) {
-        Batch batch = reader.training(from, settings.batchSize(), settings.seed(), epoch, 0);
-        network.fit(Batches.toDl4j(batch, encoder, data.description().classes()));
+        NativeBatch fresh = batch(encoder, settings.batchSize());
+        int first = from;
+        int current = epoch;
+        fresh.fill(batch -> reader.training(batch, first, settings.seed(), current, 0));
+        network.fit(fresh.data());
       }
       network.incrementEpochCount();
     }
@@ -312,9 +315,14 @@ class TrainingTest {
     BatchReader reader =
         new BatchReader(
             shard, encoder, EpochOrder.shuffled(shard.size(), plan.train().seed(), 0, worker));
-    network.fit(
-        Batches.toDl4j(reader.evaluation(0, shard.size()), encoder, data.description().classes()));
+    NativeBatch all = batch(encoder, shard.size());
+    all.fill(batch -> reader.evaluation(batch, 0, shard.size()));
+    network.fit(all.data());
     return network.params().dup().data().asFloat();
+  }
+
+  private static NativeBatch batch(FeatureEncoder encoder, int examples) {
+    return new NativeBatch(new BatchShape(examples, encoder, data.description().classes()));
   }
 
   private static List<ExampleShard> shards(int workers, TrainingPlan plan) {
@@ -330,17 +338,13 @@ class TrainingTest {
         ShardedDataset.open(spark, data, 1, plan.rows(data.description()))) {
       ExampleShard shard = sharded.shards(Split.TEST).orElseThrow().collect().get(0);
       BatchReader reader = new BatchReader(shard, encoder, EpochOrder.unshuffled(shard.size()));
-      Batch all = reader.evaluation(0, shard.size());
+      NativeBatch all = batch(encoder, shard.size());
+      all.fill(batch -> reader.evaluation(batch, 0, shard.size()));
       int[] predicted =
-          model
-              .network()
-              .outputSingle(false, Batches.features(all, encoder))
-              .argMax(1)
-              .data()
-              .asInt();
+          model.network().outputSingle(false, all.features()).argMax(1).data().asInt();
       long right = 0;
       for (int i = 0; i < predicted.length; i++) {
-        right += predicted[i] == all.labels()[i] ? 1 : 0;
+        right += predicted[i] == all.label(i) ? 1 : 0;
       }
       return (double) right / shard.size();
     }

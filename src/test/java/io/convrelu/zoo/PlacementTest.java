@@ -79,18 +79,19 @@ class PlacementTest {
   void resnet18GivesWhatSeveralReadersShareAThresholdAChannel() {
     assertThat(convReLU(NetworkName.RESNET_18, ReplacementStrategy.FIRST))
         .containsExactly(
-            "stem-act",
-            "stage1-block1-conv2",
-            "stage1-block1-act2",
-            "stage1-block2-conv2",
-            "stage1-block2-act2");
+            "trunk-stem-act",
+            "trunk-stage1-block1-conv2",
+            "trunk-stage1-block1-sum",
+            "trunk-stage1-block2-conv2",
+            "trunk-stage1-block2-sum");
     assertThat(convReLU(NetworkName.RESNET_18, ReplacementStrategy.LAST))
-        .containsExactly("stage4-block1-conv2", "stage4-block1-act2", "stage4-block2-conv2");
+        .containsExactly(
+            "trunk-stage4-block1-conv2", "trunk-stage4-block1-sum", "trunk-stage4-block2-conv2");
     LayerSummary stem =
         summary(NetworkName.RESNET_18, Activation.CONV_RELU, ReplacementStrategy.FIRST)
             .layers()
             .stream()
-            .filter(layer -> layer.name().equals("stem-act"))
+            .filter(layer -> layer.name().equals("trunk-stem-act"))
             .findFirst()
             .orElseThrow();
     assertThat(stem.thresholds()).isEqualTo(64);

@@ -1,10 +1,84 @@
 package io.convrelu.data.batch;
 
+import java.nio.FloatBuffer;
+
 /**
- * One mini-batch.
- *
- * @param size examples, N
- * @param features {@code [N, C, H, W]}, row-major
- * @param labels {@code [N]}
+ * One mini-batch, in memory that is used again for the next: touching fresh memory costs more than
+ * encoding into it. Remembers what it holds, so that a sparse encoding takes back the old values
+ * instead of clearing everything.
  */
-public record Batch(int size, float[] features, int[] labels) {}
+public final class Batch {
+
+  private final FloatBuffer features;
+  private final int floatsPerExample;
+  private final int[] labels;
+  private final byte[] held;
+  private final int heldPerExample;
+  private int size;
+
+  /**
+   * An empty batch.
+   *
+   * @param encoder of the examples that it will hold; others may write to it later if they are of
+   *     the same kind and shape
+   * @param features zeros; there is room for as many examples as fit
+   */
+  public Batch(FeatureEncoder encoder, FloatBuffer features) {
+    this.features = features;
+    this.floatsPerExample = encoder.size();
+    this.labels = new int[features.capacity() / floatsPerExample];
+    this.heldPerExample = encoder.bytesToErase();
+    this.held = new byte[labels.length * heldPerExample];
+  }
+
+  /** An empty batch in the heap. */
+  public static Batch inHeap(FeatureEncoder encoder, int capacity) {
+    return new Batch(encoder, FloatBuffer.allocate(capacity * encoder.size()));
+  }
+
+  /** Examples that there is room for. */
+  public int capacity() {
+    return labels.length;
+  }
+
+  /** Examples, N. */
+  public int size() {
+    return size;
+  }
+
+  /** Class of example {@code n}. */
+  public int label(int n) {
+    if (n >= size) {
+      throw new IndexOutOfBoundsException("example " + n + " of " + size);
+    }
+    return labels[n];
+  }
+
+  /** {@code [N, C, H, W]}, row-major, at the start; what lies behind is of older batches. */
+  public FloatBuffer features() {
+    return features;
+  }
+
+  /** Makes room for the examples of a new batch, each of which is then to be begun and encoded. */
+  void resize(int examples) {
+    if (examples < 0 || examples > labels.length) {
+      throw new IllegalArgumentException(
+          examples + " examples in a batch that has room for " + labels.length);
+    }
+    size = examples;
+  }
+
+  /**
+   * Erases what place {@code n} holds and notes what it is going to hold.
+   *
+   * @return where in {@link #features} its floats start
+   */
+  int begin(int n, ExampleShard shard, int index, FeatureEncoder encoder) {
+    int at = n * floatsPerExample;
+    int remembered = n * heldPerExample;
+    encoder.erase(held, remembered, features, at);
+    System.arraycopy(shard.values(), shard.offset(index), held, remembered, heldPerExample);
+    labels[n] = shard.label(index);
+    return at;
+  }
+}

@@ -18,39 +18,40 @@ public final class BatchReader {
   }
 
   /**
-   * A batch for training. An example's augmentation depends on (seed, epoch, worker, example), not
-   * on the batch it falls into.
+   * Fills a batch for training; at the end of the shard with fewer examples than it has room for.
+   * An example's augmentation depends on (seed, epoch, worker, example), not on the batch it falls
+   * into.
    *
    * @param from position of the first example
-   * @param size examples wanted; fewer come at the end of the shard
    */
-  public Batch training(int from, int size, long seed, int epoch, int worker) {
-    int count = Math.min(size, order.size() - from);
-    float[] features = new float[count * encoder.size()];
-    int[] labels = new int[count];
-    for (int i = 0; i < count; i++) {
-      int index = order.at(from + i);
+  public void training(Batch batch, int from, long seed, int epoch, int worker) {
+    batch.resize(Math.min(batch.capacity(), order.size() - from));
+    for (int n = 0; n < batch.size(); n++) {
+      int index = order.at(from + n);
       encoder.encodeTraining(
           shard.values(),
           shard.offset(index),
           NamedSeed.random(seed, "augmentation", epoch, worker, index),
-          features,
-          i * encoder.size());
-      labels[i] = shard.label(index);
+          batch.features(),
+          batch.begin(n, shard, index, encoder));
     }
-    return new Batch(count, features, labels);
   }
 
-  /** A batch for evaluation. */
-  public Batch evaluation(int from, int size) {
-    int count = Math.min(size, order.size() - from);
-    float[] features = new float[count * encoder.size()];
-    int[] labels = new int[count];
-    for (int i = 0; i < count; i++) {
-      int index = order.at(from + i);
-      encoder.encode(shard.values(), shard.offset(index), features, i * encoder.size());
-      labels[i] = shard.label(index);
+  /**
+   * Fills a batch for evaluation.
+   *
+   * @param from position of the first example
+   * @param to position after the last
+   */
+  public void evaluation(Batch batch, int from, int to) {
+    batch.resize(to - from);
+    for (int n = 0; n < batch.size(); n++) {
+      int index = order.at(from + n);
+      encoder.encode(
+          shard.values(),
+          shard.offset(index),
+          batch.features(),
+          batch.begin(n, shard, index, encoder));
     }
-    return new Batch(count, features, labels);
   }
 }

@@ -1,6 +1,7 @@
 package io.convrelu.data.batch;
 
 import io.convrelu.data.DatasetDescription.ImageShape;
+import java.nio.FloatBuffer;
 import java.util.SplittableRandom;
 
 /**
@@ -40,48 +41,58 @@ public final class ImageEncoder implements FeatureEncoder {
 
   @Override
   public void encodeTraining(
-      byte[] values, int offset, SplittableRandom random, float[] target, int targetOffset) {
+      byte[] values, int offset, SplittableRandom random, FloatBuffer target, int at) {
     switch (augmentation) {
-      case NONE -> encode(values, offset, target, targetOffset);
+      case NONE -> encode(values, offset, target, at);
       case PAD_CROP_FLIP -> {
         int down = random.nextInt(2 * PAD + 1) - PAD;
         int right = random.nextInt(2 * PAD + 1) - PAD;
-        crop(values, offset, down, right, random.nextBoolean(), target, targetOffset);
+        crop(values, offset, down, right, random.nextBoolean(), target, at);
       }
     }
   }
 
   @Override
-  public void encode(byte[] values, int offset, float[] target, int targetOffset) {
+  public void encode(byte[] values, int offset, FloatBuffer target, int at) {
     int area = height * width;
     for (int c = 0; c < channels; c++) {
       int level = c * LEVELS;
       for (int i = c * area; i < (c + 1) * area; i++) {
-        target[targetOffset + i] = normalized[level + (values[offset + i] & 0xFF)];
+        target.put(at + i, normalized[level + (values[offset + i] & 0xFF)]);
       }
     }
   }
 
+  /** Every float is written each time. */
+  @Override
+  public int bytesToErase() {
+    return 0;
+  }
+
+  @Override
+  public void erase(byte[] held, int offset, FloatBuffer target, int at) {}
+
   private void crop(
-      byte[] values,
-      int offset,
-      int down,
-      int right,
-      boolean flip,
-      float[] target,
-      int targetOffset) {
-    int firstColumn = Math.max(0, -right);
-    int lastColumn = Math.min(width, width - right);
+      byte[] values, int offset, int down, int right, boolean flip, FloatBuffer target, int at) {
+    int firstColumn = Math.min(width, Math.max(0, -right));
+    int lastColumn = Math.max(firstColumn, Math.min(width, width - right));
     int step = flip ? -1 : 1;
     for (int c = 0; c < channels; c++) {
       int level = c * LEVELS;
-      for (int y = Math.max(0, -down); y < Math.min(height, height - down); y++) {
+      for (int y = 0; y < height; y++) {
+        boolean inside = y + down >= 0 && y + down < height;
         int from = offset + (c * height + y + down) * width + right;
-        int row = targetOffset + (c * height + y) * width;
-        int to = row + (flip ? width - 1 - firstColumn : firstColumn);
-        for (int x = firstColumn; x < lastColumn; x++) {
-          target[to] = normalized[level + (values[from + x] & 0xFF)];
-          to += step;
+        int to = at + (c * height + y) * width + (flip ? width - 1 : 0);
+        int first = inside ? firstColumn : width;
+        int last = inside ? lastColumn : width;
+        for (int x = 0; x < first; x++, to += step) {
+          target.put(to, 0f);
+        }
+        for (int x = first; x < last; x++, to += step) {
+          target.put(to, normalized[level + (values[from + x] & 0xFF)]);
+        }
+        for (int x = last; x < width; x++, to += step) {
+          target.put(to, 0f);
         }
       }
     }

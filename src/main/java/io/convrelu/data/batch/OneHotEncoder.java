@@ -1,5 +1,6 @@
 package io.convrelu.data.batch;
 
+import java.nio.FloatBuffer;
 import java.util.SplittableRandom;
 
 /**
@@ -29,16 +30,30 @@ public final class OneHotEncoder implements FeatureEncoder {
 
   @Override
   public void encodeTraining(
-      byte[] values, int offset, SplittableRandom random, float[] target, int targetOffset) {
-    encode(values, offset, target, targetOffset);
+      byte[] values, int offset, SplittableRandom random, FloatBuffer target, int at) {
+    encode(values, offset, target, at);
   }
 
   @Override
-  public void encode(byte[] values, int offset, float[] target, int targetOffset) {
+  public void encode(byte[] values, int offset, FloatBuffer target, int at) {
+    set(values, offset, target, at, 1f);
+  }
+
+  @Override
+  public int bytesToErase() {
+    return length;
+  }
+
+  @Override
+  public void erase(byte[] held, int offset, FloatBuffer target, int at) {
+    set(held, offset, target, at, 0f);
+  }
+
+  private void set(byte[] codes, int offset, FloatBuffer target, int at, float value) {
     for (int i = 0; i < length; i++) {
-      int code = values[offset + i] & 0xFF;
+      int code = codes[offset + i] & 0xFF;
       if (code > 0) {
-        target[targetOffset + (code - 1) * length + i] = 1f;
+        target.put(at + (code - 1) * length + i, value);
       }
     }
   }

@@ -30,4 +30,16 @@ final class BlockedReader {
       }
     }
   }
+
+  /** Adds {@code scale·x} of the first channels to what has been read. */
+  static void add(Region image, MapShape shape, float[] scale, float[] to) {
+    int pixels = shape.pixels();
+    FloatBuffer blocks = image.memory().floats(image.position(), image.imageStride());
+    for (int c = 0; c < shape.channels(); c++) {
+      int at = c / BLOCK * pixels * BLOCK + c % BLOCK;
+      for (int p = 0; p < pixels; p++) {
+        to[c * pixels + p] += scale[c] * blocks.get(at + p * BLOCK);
+      }
+    }
+  }
 }

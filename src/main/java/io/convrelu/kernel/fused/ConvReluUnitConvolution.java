@@ -1,9 +1,10 @@
 package io.convrelu.kernel.fused;
 
 import io.convrelu.kernel.ConvShape;
-import io.convrelu.kernel.tile.NativeFloats;
+import io.convrelu.kernel.tile.Region;
 import io.convrelu.kernel.tile.TileConvRelu;
 import io.convrelu.kernel.tile.TileEngine;
+import java.util.Optional;
 
 /** A convolution with a threshold a channel and kernel position. */
 final class ConvReluUnitConvolution implements UnitConvolution {
@@ -24,14 +25,16 @@ final class ConvReluUnitConvolution implements UnitConvolution {
   }
 
   @Override
-  public void forward(int images, NativeFloats x, NativeFloats y, int yAt) {
-    convolution.forward(images, x, y, yAt);
+  public void forward(int images, Region x, Region y) {
+    convolution.forward(images, x.memory(), x.position(), y.memory(), y.position());
   }
 
+  /** Thresholds are trained, so dx is always wanted. */
   @Override
-  public void backward(
-      int images, NativeFloats x, NativeFloats dy, NativeFloats dx, boolean wanted) {
-    convolution.backward(images, x, dy, dx);
+  public void backward(int images, Region x, Region dy, Optional<Region> dx) {
+    Region to = dx.orElseThrow();
+    convolution.backward(
+        images, x.memory(), x.position(), dy.memory(), dy.position(), to.memory(), to.position());
   }
 
   @Override

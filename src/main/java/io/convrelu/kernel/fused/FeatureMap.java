@@ -22,6 +22,7 @@ final class FeatureMap {
   private final double[] constant;
   private final double[] factor;
   private int gradientChannels;
+  private boolean corrected;
 
   FeatureMap(MapShape shape) {
     this.shape = shape;
@@ -58,6 +59,7 @@ final class FeatureMap {
   /** Forgets the gradient of the last step. */
   void beginBackward() {
     gradientChannels = 0;
+    corrected = false;
     java.util.Arrays.fill(constant, 0);
     java.util.Arrays.fill(factor, 0);
   }
@@ -73,8 +75,14 @@ final class FeatureMap {
 
   /** Adds to what the statistics of a channel contribute to its gradient. */
   void addCorrection(int channel, double constantPart, double factorPart) {
+    corrected = true;
     constant[channel] += constantPart;
     factor[channel] += factorPart;
+  }
+
+  /** Whether statistics contribute to the gradient. */
+  boolean corrected() {
+    return corrected;
   }
 
   /** The corrections so far. */

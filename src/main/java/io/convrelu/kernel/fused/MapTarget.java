@@ -5,6 +5,7 @@ import io.convrelu.kernel.tile.NativeFloats;
 import io.convrelu.kernel.tile.Region;
 import io.convrelu.kernel.tile.Tile;
 import io.convrelu.kernel.tile.TilePasses;
+import java.util.Optional;
 
 /** Channels of a feature map. */
 final class MapTarget implements UnitTarget {
@@ -55,7 +56,7 @@ final class MapTarget implements UnitTarget {
   @Override
   public void accept(int image, Region result, Tile tile) {
     // What only pools has its result in a scratch of its own.
-    if (!fillsMap() || result.memory() != values) {
+    if (result.memory() != values) {
       passes.place(result, map.region(values, image), tile, channels, first);
     }
     if (statistics == Statistics.WANTED) {
@@ -73,5 +74,11 @@ final class MapTarget implements UnitTarget {
         channels,
         first,
         map.correction());
+  }
+
+  @Override
+  public Optional<Region> gradientInPlace(int image) {
+    boolean whole = first == 0 && channels == map.shape().channels();
+    return whole && !map.corrected() ? Optional.of(map.region(gradients, image)) : Optional.empty();
   }
 }

@@ -5,13 +5,27 @@ import java.util.List;
 /**
  * One parameter array of a stage.
  *
- * @param name unit and role, for example {@code layer1-conv1.W}
+ * @param name unit and role, for example {@code layer1-conv1.W}, {@code block1-sum.addend.gamma}
  * @param unit index of the unit
+ * @param operand of the unit that it belongs to
  * @param role what it is
  * @param offset of its first value in the flat array
  * @param shape row-major
  */
-public record Parameter(String name, int unit, Role role, int offset, List<Integer> shape) {
+public record Parameter(
+    String name, int unit, Operand operand, Role role, int offset, List<Integer> shape) {
+
+  /** Which operand of a unit a normalization belongs to; everything else counts as the first's. */
+  public enum Operand {
+    SOURCE(""),
+    ADDEND("addend.");
+
+    private final String prefix;
+
+    Operand(String prefix) {
+      this.prefix = prefix;
+    }
+  }
 
   /** What a parameter is. */
   public enum Role {
@@ -36,8 +50,10 @@ public record Parameter(String name, int unit, Role role, int offset, List<Integ
     }
   }
 
-  static Parameter of(UnitPlan plan, int unit, Role role, int offset, List<Integer> shape) {
-    return new Parameter(plan.name() + "." + role.suffix, unit, role, offset, shape);
+  static Parameter of(
+      UnitPlan plan, int unit, Operand operand, Role role, int offset, List<Integer> shape) {
+    String name = plan.name() + "." + operand.prefix + role.suffix;
+    return new Parameter(name, unit, operand, role, offset, shape);
   }
 
   /** Number of values. */

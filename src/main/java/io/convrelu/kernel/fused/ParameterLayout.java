@@ -1,5 +1,6 @@
 package io.convrelu.kernel.fused;
 
+import io.convrelu.kernel.fused.Parameter.Operand;
 import io.convrelu.kernel.fused.Parameter.Role;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -10,29 +11,50 @@ import java.util.Optional;
 
 /**
  * The flat order of a stage's parameters. First what is trained, unit after unit: gamma, beta
- * {@code [C]}; slope {@code [1]} or theta {@code [1]}, {@code [C]}, {@code [C, H, W]} or {@code [C,
- * k_h, k_w]}; W {@code [D, C, k_h, k_w]}; b {@code [D]}. Then running statistics, unit after unit:
- * mean, var {@code [C]}. So that DL4J, which updates neighbours with the same rule in one go, has
- * two groups and not two a unit.
+ * {@code [C]}, those of an addend; slope {@code [1]} or theta {@code [1]}, {@code [C]}, {@code [C,
+ * H, W]} or {@code [C, k_h, k_w]}; W {@code [D, C, k_h, k_w]}; b {@code [D]}. Then running
+ * statistics, unit after unit: mean, var {@code [C]}. So that DL4J, which updates neighbours with
+ * the same rule in one go, has two groups and not two a unit.
  */
 public final class ParameterLayout {
+
+  /** What a unit may have, in order. */
+  private record Place(Operand operand, Role role) {}
+
+  private static final List<Place> ORDER =
+      List.of(
+          new Place(Operand.SOURCE, Role.GAMMA),
+          new Place(Operand.SOURCE, Role.BETA),
+          new Place(Operand.ADDEND, Role.GAMMA),
+          new Place(Operand.ADDEND, Role.BETA),
+          new Place(Operand.SOURCE, Role.RUNNING_MEAN),
+          new Place(Operand.SOURCE, Role.RUNNING_VARIANCE),
+          new Place(Operand.ADDEND, Role.RUNNING_MEAN),
+          new Place(Operand.ADDEND, Role.RUNNING_VARIANCE),
+          new Place(Operand.SOURCE, Role.SLOPE),
+          new Place(Operand.SOURCE, Role.THRESHOLD),
+          new Place(Operand.SOURCE, Role.WEIGHTS),
+          new Place(Operand.SOURCE, Role.BIAS));
 
   private final List<Parameter> parameters;
   private final int size;
 
   private final Map<String, Parameter> byName = new HashMap<>();
-  private final int[][] offsets;
+  private final int[][][] offsets;
 
   private ParameterLayout(List<Parameter> parameters, int units, int size) {
     this.parameters = List.copyOf(parameters);
     this.size = size;
-    offsets = new int[units][Role.values().length];
-    for (int[] unit : offsets) {
-      Arrays.fill(unit, -1);
+    offsets = new int[units][Operand.values().length][Role.values().length];
+    for (int[][] unit : offsets) {
+      for (int[] operand : unit) {
+        Arrays.fill(operand, -1);
+      }
     }
     for (Parameter parameter : parameters) {
       byName.put(parameter.name(), parameter);
-      offsets[parameter.unit()][parameter.role().ordinal()] = parameter.offset();
+      offsets[parameter.unit()][parameter.operand().ordinal()][parameter.role().ordinal()] =
+          parameter.offset();
     }
   }
 
@@ -42,10 +64,11 @@ public final class ParameterLayout {
     for (boolean trained : new boolean[] {true, false}) {
       for (int i = 0; i < plan.units().size(); i++) {
         UnitPlan unit = plan.units().get(i);
-        for (Role role : Role.values()) {
-          Optional<List<Integer>> shape = shape(unit, role);
-          if (shape.isPresent() && role.trained() == trained) {
-            Parameter parameter = Parameter.of(unit, i, role, offset, shape.get());
+        for (Place place : ORDER) {
+          Optional<List<Integer>> shape = shape(unit, place);
+          if (shape.isPresent() && place.role().trained() == trained) {
+            Parameter parameter =
+                Parameter.of(unit, i, place.operand(), place.role(), offset, shape.get());
             parameters.add(parameter);
             offset = Math.addExact(offset, parameter.size());
           }
@@ -55,11 +78,14 @@ public final class ParameterLayout {
     return new ParameterLayout(parameters, plan.units().size(), offset);
   }
 
-  private static Optional<List<Integer>> shape(UnitPlan unit, Role role) {
+  private static Optional<List<Integer>> shape(UnitPlan unit, Place place) {
     int channels = unit.input().channels();
-    return switch (role) {
+    if (place.operand() == Operand.ADDEND && unit.addend().isEmpty()) {
+      return Optional.empty();
+    }
+    return switch (place.role()) {
       case GAMMA, BETA, RUNNING_MEAN, RUNNING_VARIANCE ->
-          unit.normalized() == UnitPlan.Normalization.BATCH
+          unit.normalization(place.operand()) == UnitPlan.Normalization.BATCH
               ? Optional.of(List.of(channels))
               : Optional.empty();
       case SLOPE ->
@@ -110,9 +136,14 @@ public final class ParameterLayout {
 
   /** Offset of a unit's parameter; its caller knows that there is one. */
   public int offset(int unit, Role role) {
-    int offset = offsets[unit][role.ordinal()];
+    return offset(unit, Operand.SOURCE, role);
+  }
+
+  /** Offset of the parameter of an operand; its caller knows that there is one. */
+  int offset(int unit, Operand operand, Role role) {
+    int offset = offsets[unit][operand.ordinal()][role.ordinal()];
     if (offset < 0) {
-      throw new IllegalArgumentException("unit " + unit + " has no " + role);
+      throw new IllegalArgumentException("unit " + unit + ", " + operand + " has no " + role);
     }
     return offset;
   }

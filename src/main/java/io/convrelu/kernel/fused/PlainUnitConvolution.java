@@ -1,7 +1,7 @@
 package io.convrelu.kernel.fused;
 
 import io.convrelu.kernel.ConvShape;
-import io.convrelu.kernel.tile.NativeFloats;
+import io.convrelu.kernel.tile.Region;
 import io.convrelu.kernel.tile.TileConvolution;
 import io.convrelu.kernel.tile.TileEngine;
 import java.util.ArrayList;
@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** An ordinary convolution, for every number of images that tiles have had. */
 final class PlainUnitConvolution implements UnitConvolution {
@@ -43,18 +44,16 @@ final class PlainUnitConvolution implements UnitConvolution {
   }
 
   @Override
-  public void forward(int images, NativeFloats x, NativeFloats y, int yAt) {
-    bySize.get(images).forward(x, 0, y, yAt);
+  public void forward(int images, Region x, Region y) {
+    bySize.get(images).forward(x.memory(), x.position(), y.memory(), y.position());
   }
 
   @Override
-  public void backward(
-      int images, NativeFloats x, NativeFloats dy, NativeFloats dx, boolean wanted) {
+  public void backward(int images, Region x, Region dy, Optional<Region> dx) {
     TileConvolution convolution = bySize.get(images);
-    convolution.backwardWeights(x, 0, dy, 0);
-    if (wanted) {
-      convolution.backwardData(dy, 0, dx, 0);
-    }
+    convolution.backwardWeights(x.memory(), x.position(), dy.memory(), dy.position());
+    dx.ifPresent(
+        to -> convolution.backwardData(dy.memory(), dy.position(), to.memory(), to.position()));
   }
 
   @Override

@@ -5,6 +5,7 @@ import io.convrelu.kernel.tile.PlanarCopies;
 import io.convrelu.kernel.tile.Region;
 import io.convrelu.kernel.tile.Tile;
 import java.nio.FloatBuffer;
+import java.util.Optional;
 
 /**
  * The output of a stage, plain {@code [N, C, H, W]}.
@@ -27,5 +28,10 @@ record PlanarTarget(FloatBuffer plain, MapShape shape) implements UnitTarget {
   @Override
   public void gradient(int image, Region to, Tile tile) {
     PlanarCopies.read(plain, image * shape.size(), to, tile, shape.channels());
+  }
+
+  @Override
+  public Optional<Region> gradientInPlace(int image) {
+    return Optional.empty();
   }
 }

@@ -46,7 +46,7 @@ public final class ReferenceStage {
     double[] result = new double[0];
     for (int i = 0; i < units.size(); i++) {
       UnitPlan unit = plan.units().get(i);
-      result = units.get(i).forward(batch, input(unit), parameters, statistics);
+      result = units.get(i).forward(batch, inputs(unit), parameters, statistics);
       if (unit.target() != UnitPlan.OUTPUT) {
         MapShape shape = unit.result();
         MapShape target = plan.maps().get(unit.target());
@@ -69,7 +69,7 @@ public final class ReferenceStage {
     for (int i = 0; i < units.size(); i++) {
       UnitPlan unit = plan.units().get(i);
       if (unit.activates()) {
-        double[] z = units.get(i).activationInput(batch, input(unit), parameters);
+        double[] z = units.get(i).activationInput(batch, inputs(unit), parameters);
         float[] one = new float[unit.input().size()];
         for (int n = 0; n < batch; n++) {
           for (int value = 0; value < one.length; value++) {
@@ -108,9 +108,13 @@ public final class ReferenceStage {
             0,
             shape.channels());
       }
-      double[] dx = units.get(i).backward(lastBatch, input(unit), dResult, parameters, gradients);
-      addChannels(
-          dx, unit.input(), mapGradients.get(unit.source()), plan.maps().get(unit.source()));
+      List<double[]> dx =
+          units.get(i).backward(lastBatch, inputs(unit), dResult, parameters, gradients);
+      for (int operand = 0; operand < dx.size(); operand++) {
+        int source = unit.sources().get(operand);
+        addChannels(
+            dx.get(operand), unit.input(), mapGradients.get(source), plan.maps().get(source));
+      }
     }
     double[] dInput = new double[lastBatch * plan.input().size()];
     copyChannels(
@@ -124,17 +128,15 @@ public final class ReferenceStage {
     return dInput;
   }
 
-  private double[] input(UnitPlan unit) {
-    double[] x = new double[lastBatch * unit.input().size()];
-    copyChannels(
-        maps.get(unit.source()),
-        plan.maps().get(unit.source()),
-        0,
-        x,
-        unit.input(),
-        0,
-        unit.input().channels());
-    return x;
+  private List<double[]> inputs(UnitPlan unit) {
+    List<double[]> inputs = new ArrayList<>();
+    for (int source : unit.sources()) {
+      double[] x = new double[lastBatch * unit.input().size()];
+      MapShape map = plan.maps().get(source);
+      copyChannels(maps.get(source), map, 0, x, unit.input(), 0, unit.input().channels());
+      inputs.add(x);
+    }
+    return inputs;
   }
 
   private void copyChannels(

@@ -2,34 +2,41 @@ package io.convrelu.kernel.fused;
 
 import io.convrelu.kernel.ConvShape;
 import io.convrelu.kernel.ReferenceConvRelu;
+import io.convrelu.kernel.fused.Parameter.Operand;
 import io.convrelu.kernel.fused.Parameter.Role;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 
 /** One unit in double precision; every step makes a new array. */
 final class ReferenceUnit {
 
   private final UnitPlan plan;
-  private final StagePlan stage;
   private final ParameterLayout layout;
   private final int unit;
-  private final double[] mean;
-  private final double[] variance;
+  private final List<ReferenceNormalization> operands = new ArrayList<>();
 
   ReferenceUnit(StagePlan stage, ParameterLayout layout, int unit) {
-    this.stage = stage;
     this.layout = layout;
     this.unit = unit;
     plan = stage.units().get(unit);
-    mean = new double[plan.input().channels()];
-    variance = new double[plan.input().channels()];
+    operands.add(new ReferenceNormalization(stage, layout, unit, Operand.SOURCE));
+    if (plan.addend().isPresent()) {
+      operands.add(new ReferenceNormalization(stage, layout, unit, Operand.ADDEND));
+    }
   }
 
+  /**
+   * Forward.
+   *
+   * @param inputs what the unit reads, in the order of {@link UnitPlan#sources}
+   */
   double[] forward(
-      int batch, double[] x, double[] parameters, ReferenceStage.Statistics statistics) {
-    if (normalized()) {
-      measure(batch, x, parameters, statistics);
+      int batch, List<double[]> inputs, double[] parameters, ReferenceStage.Statistics statistics) {
+    for (int i = 0; i < operands.size(); i++) {
+      operands.get(i).measure(batch, inputs.get(i), parameters, statistics);
     }
-    double[] pooled = pool(batch, activate(normalize(batch, x, parameters), parameters));
+    double[] pooled = pool(batch, activate(sum(batch, inputs, parameters), parameters));
     if (plan.convolution().isEmpty()) {
       return pooled;
     }
@@ -41,13 +48,14 @@ final class ReferenceUnit {
   }
 
   /** What the activation reads, with the statistics of the last forward. */
-  double[] activationInput(int batch, double[] x, double[] parameters) {
-    return normalize(batch, x, parameters);
+  double[] activationInput(int batch, List<double[]> inputs, double[] parameters) {
+    return sum(batch, inputs, parameters);
   }
 
-  /** Adds to the gradients of the unit's parameters. */
-  double[] backward(int batch, double[] x, double[] dy, double[] parameters, double[] gradients) {
-    double[] z = normalize(batch, x, parameters);
+  /** The gradients of the inputs; adds to the gradients of the unit's parameters. */
+  List<double[]> backward(
+      int batch, List<double[]> inputs, double[] dy, double[] parameters, double[] gradients) {
+    double[] z = sum(batch, inputs, parameters);
     double[] a = activate(z, parameters);
     double[] pooled = pool(batch, a);
     double[] dPooled = dy;
@@ -76,11 +84,21 @@ final class ReferenceUnit {
       }
     }
     double[] dz = activationGradient(z, unpool(batch, a, dPooled), parameters, gradients);
-    return normalized() ? normalizationGradient(batch, x, dz, parameters, gradients) : dz;
+    List<double[]> result = new ArrayList<>();
+    for (int i = 0; i < operands.size(); i++) {
+      result.add(operands.get(i).gradient(batch, inputs.get(i), dz, parameters, gradients));
+    }
+    return result;
   }
 
-  private boolean normalized() {
-    return plan.normalized() == UnitPlan.Normalization.BATCH;
+  private double[] sum(int batch, List<double[]> inputs, double[] parameters) {
+    double[] z = operands.get(0).normalize(batch, inputs.get(0), parameters);
+    if (operands.size() == 1) {
+      return z;
+    }
+    double[] sum = operands.get(1).normalize(batch, inputs.get(1), parameters).clone();
+    add(z, sum, 0);
+    return sum;
   }
 
   private boolean thresholdsInConvolution() {
@@ -117,95 +135,6 @@ final class ReferenceUnit {
     double[] none = new double[shape().patchSize()];
     Arrays.fill(none, Double.NEGATIVE_INFINITY);
     return none;
-  }
-
-  private void measure(
-      int batch, double[] x, double[] parameters, ReferenceStage.Statistics statistics) {
-    int pixels = plan.input().pixels();
-    double count = (double) batch * pixels;
-    for (int c = 0; c < mean.length; c++) {
-      if (statistics == ReferenceStage.Statistics.RUNNING) {
-        mean[c] = parameters[layout.offset(unit, Role.RUNNING_MEAN) + c];
-        variance[c] = parameters[layout.offset(unit, Role.RUNNING_VARIANCE) + c];
-        continue;
-      }
-      double sum = 0;
-      for (int n = 0; n < batch; n++) {
-        for (int p = 0; p < pixels; p++) {
-          sum += x[at(n, c, p)];
-        }
-      }
-      mean[c] = sum / count;
-      double squares = 0;
-      for (int n = 0; n < batch; n++) {
-        for (int p = 0; p < pixels; p++) {
-          double distance = x[at(n, c, p)] - mean[c];
-          squares += distance * distance;
-        }
-      }
-      variance[c] = squares / count;
-    }
-  }
-
-  private int at(int n, int c, int p) {
-    return (n * plan.input().channels() + c) * plan.input().pixels() + p;
-  }
-
-  private double inverseDeviation(int c) {
-    return 1 / Math.sqrt(variance[c] + stage.epsilon());
-  }
-
-  private double[] normalize(int batch, double[] x, double[] parameters) {
-    if (!normalized()) {
-      return x;
-    }
-    double[] z = new double[x.length];
-    for (int n = 0; n < batch; n++) {
-      for (int c = 0; c < mean.length; c++) {
-        double gamma = parameters[layout.offset(unit, Role.GAMMA) + c];
-        double beta = parameters[layout.offset(unit, Role.BETA) + c];
-        for (int p = 0; p < plan.input().pixels(); p++) {
-          int i = at(n, c, p);
-          z[i] = gamma * (x[i] - mean[c]) * inverseDeviation(c) + beta;
-        }
-      }
-    }
-    return z;
-  }
-
-  private double[] normalizationGradient(
-      int batch, double[] x, double[] dz, double[] parameters, double[] gradients) {
-    double[] dx = new double[x.length];
-    int pixels = plan.input().pixels();
-    double count = (double) batch * pixels;
-    for (int c = 0; c < mean.length; c++) {
-      double inverse = inverseDeviation(c);
-      double gamma = parameters[layout.offset(unit, Role.GAMMA) + c];
-      double sum = 0;
-      double sumHat = 0;
-      for (int n = 0; n < batch; n++) {
-        for (int p = 0; p < pixels; p++) {
-          int i = at(n, c, p);
-          sum += dz[i];
-          sumHat += dz[i] * (x[i] - mean[c]) * inverse;
-        }
-      }
-      for (int n = 0; n < batch; n++) {
-        for (int p = 0; p < pixels; p++) {
-          int i = at(n, c, p);
-          double hat = (x[i] - mean[c]) * inverse;
-          dx[i] = gamma * inverse * (dz[i] - sum / count - hat * sumHat / count);
-        }
-      }
-      gradients[layout.offset(unit, Role.GAMMA) + c] += sumHat;
-      gradients[layout.offset(unit, Role.BETA) + c] += sum;
-      int meanAt = layout.offset(unit, Role.RUNNING_MEAN) + c;
-      int varianceAt = layout.offset(unit, Role.RUNNING_VARIANCE) + c;
-      gradients[meanAt] += RunningStatistics.step(parameters[meanAt], mean[c], stage.decay());
-      gradients[varianceAt] +=
-          RunningStatistics.step(parameters[varianceAt], variance[c], stage.decay());
-    }
-    return dx;
   }
 
   private double[] activate(double[] z, double[] parameters) {

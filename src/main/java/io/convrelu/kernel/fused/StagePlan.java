@@ -54,11 +54,34 @@ public record StagePlan(
     if (units.isEmpty() || units.get(units.size() - 1).target() != UnitPlan.OUTPUT) {
       throw new IllegalArgumentException("the last unit of a stage writes its output");
     }
+    requireGrowingReaders(maps.size(), units);
     if (inputKind == InputKind.ONE_HOT && !readsCharacters(input, units)) {
       throw new IllegalArgumentException(
           "a stage on one-hot characters begins with a convolution along the row, with bias and"
               + " unpadded, and maxima of three neighbours");
     }
+  }
+
+  /**
+   * The gradient of a map grows from its last reader to its first: none adds to what is not there.
+   */
+  private static void requireGrowingReaders(int maps, List<UnitPlan> units) {
+    int[] read = new int[maps];
+    for (UnitPlan unit : units) {
+      for (int source : unit.sources()) {
+        int channels = unit.input().channels();
+        if (channels < read[source]) {
+          throw new IllegalArgumentException(
+              "unit " + unit.name() + " reads less of map " + source + " than a unit before it");
+        }
+        read[source] = channels;
+      }
+    }
+  }
+
+  /** Whether batch statistics of a map are needed. */
+  boolean normalizes(int map) {
+    return units.stream().anyMatch(unit -> unit.normalizes(map));
   }
 
   private static boolean readsCharacters(MapShape input, List<UnitPlan> units) {
@@ -76,7 +99,9 @@ public record StagePlan(
             UnitPlan.reading(second.name(), 1, first.result())
                 .pooled(Pooling.MAX_3_OF_ROW)
                 .writing(second.target(), second.firstChannel()))
-        && units.stream().skip(2).noneMatch(unit -> unit.source() < 2);
+        && units.stream()
+            .skip(2)
+            .allMatch(unit -> unit.sources().stream().allMatch(map -> map > 1));
   }
 
   /** Shape of the output. */

@@ -30,6 +30,7 @@ final class TiledStage implements FusedStage {
   private final List<FeatureMap> maps;
   private final Optional<OneHotEntry> entry;
   private final List<TiledUnit> units = new ArrayList<>();
+  private final boolean[] normalized;
   private final StageScratch scratch;
   private final List<NativeFloats> values = new ArrayList<>();
   private int capacity;
@@ -49,6 +50,10 @@ final class TiledStage implements FusedStage {
       sizes = sizes.max(unit.scratch());
     }
     scratch = StageScratch.of(sizes);
+    normalized = new boolean[maps.size()];
+    for (int map = 0; map < normalized.length; map++) {
+      normalized[map] = plan.normalizes(map);
+    }
   }
 
   @Override
@@ -91,15 +96,10 @@ final class TiledStage implements FusedStage {
   private void show(int index, int images, UnitObserver observer) {
     TiledUnit unit = units.get(index);
     if (unit.plan().activates()) {
-      MapShape input = unit.plan().input();
-      int source = unit.plan().source();
-      float[] seen = new float[input.size()];
+      UnitInputs all = inputs(unit.plan());
+      float[] seen = new float[unit.plan().input().size()];
       for (int image = 0; image < images; image++) {
-        BlockedReader.read(
-            maps.get(source).region(values.get(source), image),
-            input,
-            unit.function().function(),
-            seen);
+        unit.function().read(all.from(image), seen);
         observer.see(index, seen);
       }
     }
@@ -117,21 +117,29 @@ final class TiledStage implements FusedStage {
     enter(batch, x, parameters, y);
     measureInput(batch);
     for (TiledUnit unit : units) {
-      unit.function().prepare(parameters, maps.get(unit.plan().source()).moments());
+      unit.function().prepare(parameters, maps);
       run(unit, batch, parameters, y, Statistics.WANTED);
     }
   }
 
   private void run(
       TiledUnit unit, int batch, float[] parameters, FloatBuffer y, Statistics statistics) {
-    int source = unit.plan().source();
     unit.forward(
         batch,
         TileOrder.ofUnit(units.indexOf(unit)),
-        maps.get(source).region(values.get(source), 0),
+        inputs(unit.plan()),
         parameters,
         scratch,
         target(unit.plan(), y, Optional.empty(), statistics));
+  }
+
+  private UnitInputs inputs(UnitPlan unit) {
+    return new UnitInputs(
+        values(unit.source()), unit.addend().map(addend -> values(addend.source())));
+  }
+
+  private Region values(int map) {
+    return maps.get(map).region(values.get(map), 0);
   }
 
   private UnitTarget target(
@@ -147,7 +155,7 @@ final class TiledStage implements FusedStage {
         unit.firstChannel(),
         unit.result().channels(),
         engine.passes(),
-        statistics);
+        normalized[target] ? statistics : Statistics.UNWANTED);
   }
 
   /** Brings the input to where the first unit reads it. */
@@ -168,9 +176,7 @@ final class TiledStage implements FusedStage {
   }
 
   private void measureInput(int batch) {
-    boolean wanted =
-        units.stream().anyMatch(u -> u.plan().source() == 0 && u.function().normalized());
-    if (wanted) {
+    if (normalized[0]) {
       Region input = maps.get(0).region(values.get(0), 0);
       engine
           .passes()
@@ -232,28 +238,43 @@ final class TiledStage implements FusedStage {
       boolean inputWanted,
       float[] gradients,
       MapGradients mapGradients) {
-    int source = unit.plan().source();
-    FeatureMap map = maps.get(source);
+    UnitPlan reads = unit.plan();
     boolean wanted =
-        inputWanted
-            || source > 0
-            || map.shape().channels() > plan.input().channels()
-            || unit.function().hasParameters();
-    int channels = unit.plan().input().channels();
-    Write write = map.gradientChannels() == 0 ? Write.OVERWRITE : Write.ADD;
+        unit.function().hasParameters()
+            || reads.sources().stream().anyMatch(map -> learns(map, inputWanted));
+    Optional<UnitGradients> to =
+        wanted
+            ? Optional.of(
+                new UnitGradients(
+                    gradient(reads.source(), mapGradients),
+                    reads.addend().map(addend -> gradient(addend.source(), mapGradients))))
+            : Optional.empty();
+    int channels = reads.input().channels();
     GradientSums sums = GradientSums.zero(Layout.padded(channels));
     unit.backward(
         lastBatch,
         TileOrder.ofUnit(units.indexOf(unit)),
-        map.region(values.get(source), 0),
-        wanted ? Optional.of(map.region(mapGradients.of(source), 0)) : Optional.empty(),
-        write,
+        inputs(reads),
+        to,
         scratch,
         target(unit.plan(), dy, own(unit.plan(), mapGradients), Statistics.UNWANTED),
         sums);
-    map.gradientWritten(channels);
+    reads.sources().forEach(map -> maps.get(map).gradientWritten(channels));
     unit.storeWeightGradient(gradients);
-    unit.function().finishBackward(sums, map, parameters, gradients);
+    unit.function().finishBackward(sums, maps, parameters, gradients);
+  }
+
+  /** Whether the gradient of a map leads to anything. */
+  private boolean learns(int map, boolean inputWanted) {
+    return inputWanted || map > 0 || maps.get(map).shape().channels() > plan.input().channels();
+  }
+
+  /** Where a reader of a map puts its part: the last one, which comes first, overwrites. */
+  private InputGradient gradient(int map, MapGradients mapGradients) {
+    FeatureMap shape = maps.get(map);
+    return new InputGradient(
+        shape.region(mapGradients.of(map), 0),
+        shape.gradientChannels() == 0 ? Write.OVERWRITE : Write.ADD);
   }
 
   private static Optional<NativeFloats> own(UnitPlan unit, MapGradients mapGradients) {

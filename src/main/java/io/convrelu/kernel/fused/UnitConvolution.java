@@ -1,18 +1,19 @@
 package io.convrelu.kernel.fused;
 
-import io.convrelu.kernel.tile.NativeFloats;
+import io.convrelu.kernel.tile.Region;
+import java.util.Optional;
 
-/** The convolution of a unit, with thresholds or without. Tiles are dense and begin at 0. */
+/** The convolution of a unit, with thresholds or without. Tiles are dense. */
 interface UnitConvolution {
 
   /** Prepares for a batch that is cut into tiles of {@code step} images and a rest. */
   void load(int batch, int step, float[] parameters);
 
-  /** Overwrites y from a position on. */
-  void forward(int images, NativeFloats x, NativeFloats y, int yAt);
+  /** Overwrites y. */
+  void forward(int images, Region x, Region y);
 
   /** Adds to the gradients of the parameters; overwrites dx when it is wanted. */
-  void backward(int images, NativeFloats x, NativeFloats dy, NativeFloats dx, boolean wanted);
+  void backward(int images, Region x, Region dy, Optional<Region> dx);
 
   /** Writes the gradients that all tiles have added up. */
   void store(float[] gradients);

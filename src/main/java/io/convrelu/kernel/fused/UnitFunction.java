@@ -1,45 +1,49 @@
 package io.convrelu.kernel.fused;
 
+import io.convrelu.kernel.fused.Parameter.Operand;
 import io.convrelu.kernel.fused.Parameter.Role;
 import io.convrelu.kernel.tile.ChannelFunction;
 import io.convrelu.kernel.tile.ChannelFunction.Form;
 import io.convrelu.kernel.tile.GradientSums;
 import io.convrelu.kernel.tile.Layout;
-import io.convrelu.kernel.tile.Moments;
+import io.convrelu.kernel.tile.Region;
+import io.convrelu.kernel.tile.Tile;
+import io.convrelu.kernel.tile.TilePasses;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
 
 /**
- * Batch normalization and activation of one unit as one function a channel, and the way back to
- * their parameters.
+ * Batch normalization, sum and activation of one unit as one function a channel, and the way back
+ * to their parameters.
  */
 final class UnitFunction {
 
   private final UnitPlan plan;
   private final int unit;
-  private final StagePlan stage;
   private final ParameterLayout layout;
+  private final UnitNormalization own;
+  private final Optional<UnitNormalization> addend;
   private final ChannelFunction function;
-  private final float[] centre;
-  private final double[] inverseDeviation;
 
   UnitFunction(StagePlan stage, ParameterLayout layout, int unit) {
-    this.stage = stage;
     this.layout = layout;
     this.unit = unit;
     plan = stage.units().get(unit);
     int padded = Layout.padded(plan.input().channels());
+    own = new UnitNormalization(stage, layout, unit, Operand.SOURCE, padded);
+    addend =
+        plan.addend().map(a -> new UnitNormalization(stage, layout, unit, Operand.ADDEND, padded));
     function =
         new ChannelFunction(
             form(),
-            new float[padded],
-            new float[padded],
+            own.scale(),
+            addend.isPresent() ? new float[padded] : own.shift(),
             new float[padded],
             new float[padded],
             plan.nonlinearity().kind() == Nonlinearity.Kind.SELU
                 ? (float) Nonlinearity.SELU_GAIN
                 : 1f);
-    centre = new float[padded];
-    inverseDeviation = new double[padded];
   }
 
   private Form form() {
@@ -58,21 +62,18 @@ final class UnitFunction {
         && plan.thresholdPositions() > 1;
   }
 
-  ChannelFunction function() {
-    return function;
-  }
-
-  float[] centre() {
-    return centre;
-  }
-
-  boolean normalized() {
-    return plan.normalized() == UnitPlan.Normalization.BATCH;
+  /** Whether f(x) = x. */
+  boolean isIdentity() {
+    return function.form() == Form.IDENTITY
+        && plan.nonlinearity().kind() != Nonlinearity.Kind.ADA_RELU_UNIT
+        && !own.normalized()
+        && addend.isEmpty();
   }
 
   /** Whether anything in front of the convolution is trained. */
   boolean hasParameters() {
-    return normalized()
+    return own.normalized()
+        || addend.filter(UnitNormalization::normalized).isPresent()
         || switch (plan.nonlinearity().kind()) {
           case PRELU, ADA_RELU_LAYER, ADA_RELU_CHANNEL, ADA_RELU_UNIT, CONV_RELU -> true;
           case IDENTITY, RELU, LEAKY_RELU, ELU, SELU -> false;
@@ -80,45 +81,69 @@ final class UnitFunction {
   }
 
   /** Takes statistics from the batch. */
-  void prepare(float[] parameters, Moments moments) {
-    int channels = plan.input().channels();
-    for (int c = 0; c < channels; c++) {
-      if (normalized()) {
-        scale(parameters, c, moments.mean(c), moments.variance(c));
-      } else {
-        scaleByOne(c);
-      }
-    }
-    loadActivation(parameters);
+  void prepare(float[] parameters, List<FeatureMap> maps) {
+    own.prepare(parameters, maps.get(plan.source()).moments());
+    addend.ifPresent(
+        other ->
+            other.prepare(parameters, maps.get(plan.addend().orElseThrow().source()).moments()));
+    prepareActivation(parameters);
   }
 
   /** Takes statistics from the running ones. */
   void prepareForInference(float[] parameters) {
-    int channels = plan.input().channels();
-    for (int c = 0; c < channels; c++) {
-      if (normalized()) {
-        double mean = parameters[layout.offset(unit, Role.RUNNING_MEAN) + c];
-        scale(parameters, c, mean, parameters[layout.offset(unit, Role.RUNNING_VARIANCE) + c]);
-      } else {
-        scaleByOne(c);
+    own.prepareForInference(parameters);
+    addend.ifPresent(other -> other.prepareForInference(parameters));
+    prepareActivation(parameters);
+  }
+
+  private void prepareActivation(float[] parameters) {
+    if (addend.isPresent()) {
+      for (int c = 0; c < plan.input().channels(); c++) {
+        function.shift()[c] = own.shift()[c] + addend.get().shift()[c];
       }
     }
     loadActivation(parameters);
   }
 
-  private void scale(float[] parameters, int c, double mean, double variance) {
-    double inverse = 1 / Math.sqrt(variance + stage.epsilon());
-    double scale = parameters[layout.offset(unit, Role.GAMMA) + c] * inverse;
-    inverseDeviation[c] = inverse;
-    centre[c] = (float) mean;
-    function.scale()[c] = (float) scale;
-    function.shift()[c] = (float) (parameters[layout.offset(unit, Role.BETA) + c] - mean * scale);
+  /** What the activation reads of one image, row-major {@code [C, H, W]}; for observers. */
+  void read(UnitInputs image, float[] to) {
+    BlockedReader.read(image.source(), plan.input(), function, to);
+    addend.ifPresent(
+        other -> BlockedReader.add(image.addend().orElseThrow(), plan.input(), other.scale(), to));
   }
 
-  private void scaleByOne(int c) {
-    function.scale()[c] = 1;
-    function.shift()[c] = 0;
-    centre[c] = 0;
+  /** y = f(x). */
+  void activate(TilePasses passes, UnitInputs x, Region y, Tile tile) {
+    if (addend.isPresent()) {
+      Region other = x.addend().orElseThrow();
+      passes.activateSum(x.source(), other, addend.get().scale(), y, tile, function);
+    } else {
+      passes.activate(x.source(), y, tile, function);
+    }
+  }
+
+  /** The gradients of x from that of y. */
+  void differentiate(
+      TilePasses passes, UnitInputs x, Region dy, UnitGradients dx, Tile tile, GradientSums sums) {
+    if (addend.isPresent()) {
+      passes.differentiateSum(
+          operand(x.source(), dx.source(), own),
+          operand(x.addend().orElseThrow(), dx.addend().orElseThrow(), addend.get()),
+          dy,
+          tile,
+          function,
+          sums);
+    } else {
+      InputGradient to = dx.source();
+      passes.differentiate(
+          x.source(), dy, to.region(), tile, function, own.centre(), sums, to.write());
+    }
+  }
+
+  private static TilePasses.Operand operand(
+      Region values, InputGradient gradient, UnitNormalization normalization) {
+    return new TilePasses.Operand(
+        values, gradient.region(), normalization.scale(), normalization.centre(), gradient.write());
   }
 
   private void loadActivation(float[] parameters) {
@@ -149,33 +174,21 @@ final class UnitFunction {
     }
   }
 
-  /** Writes gradients of the unit's parameters and adds the statistics' part to the map's. */
-  void finishBackward(GradientSums sums, FeatureMap source, float[] parameters, float[] gradients) {
-    if (normalized()) {
-      for (int c = 0; c < plan.input().channels(); c++) {
-        normalizationGradient(sums, source, parameters, gradients, c);
-      }
-    }
+  /** Writes gradients of the unit's parameters and adds the statistics' part to the maps'. */
+  void finishBackward(
+      GradientSums sums, List<FeatureMap> maps, float[] parameters, float[] gradients) {
+    double[] g = sums.gradient();
+    own.finishBackward(
+        g, sums.gradientTimesInput(), maps.get(plan.source()), parameters, gradients);
+    addend.ifPresent(
+        other ->
+            other.finishBackward(
+                g,
+                sums.gradientTimesAddend(),
+                maps.get(plan.addend().orElseThrow().source()),
+                parameters,
+                gradients));
     activationGradient(sums, gradients);
-  }
-
-  private void normalizationGradient(
-      GradientSums sums, FeatureMap source, float[] parameters, float[] gradients, int c) {
-    double inverse = inverseDeviation[c];
-    double sum = sums.gradient()[c];
-    double sumX = sums.gradientTimesInput()[c];
-    gradients[layout.offset(unit, Role.GAMMA) + c] = (float) (sumX * inverse);
-    gradients[layout.offset(unit, Role.BETA) + c] = (float) sum;
-    Moments moments = source.moments();
-    double scale = function.scale()[c];
-    double values = moments.count(c);
-    source.addCorrection(c, -scale * sum / values, -scale * inverse * inverse * sumX / values);
-    int meanAt = layout.offset(unit, Role.RUNNING_MEAN) + c;
-    int varianceAt = layout.offset(unit, Role.RUNNING_VARIANCE) + c;
-    gradients[meanAt] =
-        (float) RunningStatistics.step(parameters[meanAt], moments.mean(c), stage.decay());
-    gradients[varianceAt] =
-        (float) RunningStatistics.step(parameters[varianceAt], moments.variance(c), stage.decay());
   }
 
   private void activationGradient(GradientSums sums, float[] gradients) {

@@ -1,16 +1,19 @@
 package io.convrelu.kernel.fused;
 
 import io.convrelu.kernel.ConvShape;
+import io.convrelu.kernel.fused.Parameter.Operand;
+import java.util.List;
 import java.util.Optional;
 
 /**
- * One unit: of the first channels of a map, batch normalization, activation, pooling, convolution;
- * the result goes to channels of another map or out of the stage.
+ * One unit: of the first channels of a map, batch normalization, to which another map may be added,
+ * activation, pooling, convolution; the result goes to channels of another map or out of the stage.
  *
  * @param name unique in the stage; names of its parameters begin with it
  * @param source index of the map that is read
  * @param input the channels read, with height and width
  * @param normalized whether batch normalization stands first
+ * @param addend what is added in front of the activation
  * @param nonlinearity the activation
  * @param pooling what follows it
  * @param convolution what follows that
@@ -22,11 +25,18 @@ public record UnitPlan(
     int source,
     MapShape input,
     Normalization normalized,
+    Optional<Addend> addend,
     Nonlinearity nonlinearity,
     Pooling pooling,
     Optional<ConvSpec> convolution,
     int target,
     int firstChannel) {
+
+  public UnitPlan {
+    if (addend.isPresent() && addend.get().source() == source) {
+      throw new IllegalArgumentException("unit " + name + " adds map " + source + " to itself");
+    }
+  }
 
   /** A unit that so far only reads a map; the rest is added by the methods that return a copy. */
   public static UnitPlan reading(String name, int source, MapShape input) {
@@ -35,6 +45,7 @@ public record UnitPlan(
         source,
         input,
         Normalization.NONE,
+        Optional.empty(),
         Nonlinearity.IDENTITY,
         Pooling.NONE,
         Optional.empty(),
@@ -45,7 +56,16 @@ public record UnitPlan(
   /** Under another name. */
   public UnitPlan named(String value) {
     return new UnitPlan(
-        value, source, input, normalized, nonlinearity, pooling, convolution, target, firstChannel);
+        value,
+        source,
+        input,
+        normalized,
+        addend,
+        nonlinearity,
+        pooling,
+        convolution,
+        target,
+        firstChannel);
   }
 
   /** Begins with batch normalization. */
@@ -55,6 +75,22 @@ public record UnitPlan(
         source,
         input,
         Normalization.BATCH,
+        addend,
+        nonlinearity,
+        pooling,
+        convolution,
+        target,
+        firstChannel);
+  }
+
+  /** Adds the first channels of another map in front of the activation. */
+  public UnitPlan plus(int map, Normalization normalization) {
+    return new UnitPlan(
+        name,
+        source,
+        input,
+        normalized,
+        Optional.of(new Addend(map, normalization)),
         nonlinearity,
         pooling,
         convolution,
@@ -65,13 +101,22 @@ public record UnitPlan(
   /** With an activation. */
   public UnitPlan activated(Nonlinearity value) {
     return new UnitPlan(
-        name, source, input, normalized, value, pooling, convolution, target, firstChannel);
+        name, source, input, normalized, addend, value, pooling, convolution, target, firstChannel);
   }
 
   /** With a pooling behind the activation. */
   public UnitPlan pooled(Pooling value) {
     return new UnitPlan(
-        name, source, input, normalized, nonlinearity, value, convolution, target, firstChannel);
+        name,
+        source,
+        input,
+        normalized,
+        addend,
+        nonlinearity,
+        value,
+        convolution,
+        target,
+        firstChannel);
   }
 
   /** With a convolution at the end. */
@@ -81,6 +126,7 @@ public record UnitPlan(
         source,
         input,
         normalized,
+        addend,
         nonlinearity,
         pooling,
         Optional.of(value),
@@ -91,7 +137,7 @@ public record UnitPlan(
   /** Writes channels of a map, from one on, instead of the stage's output. */
   public UnitPlan writing(int map, int channel) {
     return new UnitPlan(
-        name, source, input, normalized, nonlinearity, pooling, convolution, map, channel);
+        name, source, input, normalized, addend, nonlinearity, pooling, convolution, map, channel);
   }
 
   /** The stage's output. */
@@ -101,6 +147,35 @@ public record UnitPlan(
   public enum Normalization {
     NONE,
     BATCH
+  }
+
+  /**
+   * The second operand of a sum; as many channels as the first.
+   *
+   * @param source index of the map
+   * @param normalized whether batch normalization stands between the map and the sum
+   */
+  public record Addend(int source, Normalization normalized) {}
+
+  /** Indices of the maps that are read. */
+  public List<Integer> sources() {
+    return addend.map(other -> List.of(source, other.source())).orElse(List.of(source));
+  }
+
+  /** How an operand enters; its caller knows that there is one. */
+  Normalization normalization(Operand operand) {
+    return switch (operand) {
+      case SOURCE -> normalized;
+      case ADDEND -> addend.orElseThrow().normalized();
+    };
+  }
+
+  /** Whether batch statistics of a map are needed. */
+  boolean normalizes(int map) {
+    return (source == map && normalized == Normalization.BATCH)
+        || addend
+            .filter(a -> a.source() == map && a.normalized() == Normalization.BATCH)
+            .isPresent();
   }
 
   /** Whether there is an activation. */

@@ -3,6 +3,7 @@ package io.convrelu.kernel.fused;
 import io.convrelu.kernel.tile.NativeFloats;
 import io.convrelu.kernel.tile.Region;
 import io.convrelu.kernel.tile.Tile;
+import java.util.Optional;
 
 /** Where the results of a unit go, and where their gradient comes from. */
 interface UnitTarget {
@@ -15,4 +16,7 @@ interface UnitTarget {
 
   /** Brings the gradient of the images from one on to a dense tile. */
   void gradient(int image, Region to, Tile tile);
+
+  /** Where that gradient lies as a dense tile already, if it does. */
+  Optional<Region> gradientInPlace(int image);
 }

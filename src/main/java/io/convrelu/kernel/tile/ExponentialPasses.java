@@ -7,6 +7,7 @@ import static io.convrelu.kernel.tile.VectorPasses.SPECIES;
 
 import java.nio.ByteBuffer;
 import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.VectorOperators;
 
 /** ELU and SELU: λ·(max(z, 0) + α·(e^min(z, 0) − 1)). */
@@ -37,7 +38,7 @@ final class ExponentialPasses {
     FloatVector t = FloatVector.fromArray(SPECIES, f.shift(), q.channel());
     FloatVector m = FloatVector.fromArray(SPECIES, centre, q.channel());
     FloatVector alpha = FloatVector.fromArray(SPECIES, f.slope(), q.channel());
-    FloatVector keep = FloatVector.broadcast(SPECIES, write == TilePasses.Write.ADD ? 1f : 0f);
+    IntVector kept = SumPasses.kept(write);
     FloatVector zero = FloatVector.zero(SPECIES);
     FloatVector one = FloatVector.broadcast(SPECIES, 1f);
     FloatVector sum = zero;
@@ -56,8 +57,7 @@ final class ExponentialPasses {
       FloatVector g = dy.mul(slope).mul(f.gain());
       sum = sum.add(g);
       sumX = x.sub(m).fma(g, sumX);
-      FloatVector before = FloatVector.fromByteBuffer(SPECIES, dxs, q.di() + i, ORDER).mul(keep);
-      g.fma(s, before).intoByteBuffer(dxs, q.di() + i, ORDER);
+      g.fma(s, SumPasses.before(dxs, q.di() + i, kept)).intoByteBuffer(dxs, q.di() + i, ORDER);
     }
     sum.intoArray(part, q.lane());
     sumX.intoArray(part, BLOCK + q.lane());

@@ -9,13 +9,22 @@ package io.convrelu.kernel.tile;
  * @param gradientTimesInput Σ g·(x − centre)
  * @param below Σ dy where z ≤ θ
  * @param belowTimesValue Σ dy·z where z ≤ θ
+ * @param gradientTimesAddend Σ g·(addend − its centre), of sums
  */
 public record GradientSums(
-    double[] gradient, double[] gradientTimesInput, double[] below, double[] belowTimesValue) {
+    double[] gradient,
+    double[] gradientTimesInput,
+    double[] below,
+    double[] belowTimesValue,
+    double[] gradientTimesAddend) {
 
   /** All zero, for so many channels with those that fill blocks. */
   public static GradientSums zero(int padded) {
     return new GradientSums(
-        new double[padded], new double[padded], new double[padded], new double[padded]);
+        new double[padded],
+        new double[padded],
+        new double[padded],
+        new double[padded],
+        new double[padded]);
   }
 }

@@ -11,6 +11,7 @@ import io.convrelu.kernel.ConvShape;
 public final class ScalarPasses implements TilePasses {
 
   private final ScalarActivations activations = new ScalarActivations();
+  private final ScalarSums sums = new ScalarSums();
   private final ScalarCopies copies = new ScalarCopies();
   private final ScalarPooling pooling = new ScalarPooling();
   private final ScalarTexts texts = new ScalarTexts();
@@ -56,6 +57,18 @@ public final class ScalarPasses implements TilePasses {
       GradientSums sums,
       Write write) {
     activations.differentiate(from, gradient, to, tile, function, centre, sums, write);
+  }
+
+  @Override
+  public void activateSum(
+      Region from, Region addend, float[] addendScale, Region to, Tile tile, ChannelFunction f) {
+    sums.activate(from, addend, addendScale, to, tile, f);
+  }
+
+  @Override
+  public void differentiateSum(
+      Operand from, Operand addend, Region dy, Tile tile, ChannelFunction f, GradientSums total) {
+    sums.differentiate(from, addend, dy, tile, f, total);
   }
 
   @Override
@@ -113,14 +126,19 @@ public final class ScalarPasses implements TilePasses {
 
   @Override
   public void add(NativeFloats from, NativeFloats acc, int count) {
+    add(from, 0, acc, 0, count);
+  }
+
+  @Override
+  public void add(NativeFloats from, int fromAt, NativeFloats acc, int accAt, int count) {
     for (int at = 0; at < count; at += Strip.SIZE) {
       int part = Math.min(Strip.SIZE, count - at);
-      from.read(at, x, part);
-      acc.read(at, y, part);
+      from.read(fromAt + at, x, part);
+      acc.read(accAt + at, y, part);
       for (int i = 0; i < part; i++) {
         y[i] += x[i];
       }
-      acc.write(at, y, part);
+      acc.write(accAt + at, y, part);
     }
   }
 }

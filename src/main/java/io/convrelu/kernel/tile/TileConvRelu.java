@@ -14,6 +14,11 @@ public final class TileConvRelu {
   /** Bytes of patches that leave room for input and output in 1 MiB of L2. */
   private static final int PATCH_BYTES = 448 * 1024;
 
+  /** The same where the weights are larger than L2: more positions share a pass over them. */
+  private static final int WIDE_PATCH_BYTES = 2048 * 1024;
+
+  private static final int WIDE_WEIGHT_BYTES = 1024 * 1024;
+
   private final ConvShape shape;
   private final TileEngine engine;
   private final TilePatches passes;
@@ -35,10 +40,11 @@ public final class TileConvRelu {
     passes = engine.passes().patches(shape);
     int patchBlocks = Layout.blocks(shape.channels()) * shape.kernelHeight() * shape.kernelWidth();
     int rowBytes = patchBlocks * shape.outWidth() * Layout.LINE;
-    rows = largestDivisor(shape.outHeight(), Math.max(1, PATCH_BYTES / rowBytes));
-    images =
-        rows == shape.outHeight() ? Math.max(1, PATCH_BYTES / (rowBytes * shape.outHeight())) : 1;
     int channels = patchBlocks * Layout.BLOCK;
+    boolean wide = shape.outChannels() * channels * Float.BYTES > WIDE_WEIGHT_BYTES;
+    int bytes = wide ? WIDE_PATCH_BYTES : PATCH_BYTES;
+    rows = largestDivisor(shape.outHeight(), Math.max(1, bytes / rowBytes));
+    images = rows == shape.outHeight() ? Math.max(1, bytes / (rowBytes * shape.outHeight())) : 1;
     thresholds = new float[channels];
     thresholdPart = new float[channels];
     thresholdGradient = new double[channels];
@@ -103,10 +109,11 @@ public final class TileConvRelu {
     return q % positions * Layout.padded(shape.channels()) + q / positions;
   }
 
-  /** Overwrites y for so many images. */
-  public void forward(int count, NativeFloats x, NativeFloats y, int yAt) {
+  /** Overwrites y for so many images. Positions are those of the first image. */
+  public void forward(int count, NativeFloats x, int xAt, NativeFloats y, int yAt) {
     forEachPart(
         count,
+        xAt,
         (n, at, yFrom) -> {
           pack(n, at, x);
           if (dense()) {
@@ -119,16 +126,18 @@ public final class TileConvRelu {
   }
 
   /** Overwrites dx and adds to the gradients of weights and thresholds. */
-  public void backward(int count, NativeFloats x, NativeFloats dy, NativeFloats dx) {
-    dx.clear(0, count * imageSize());
+  public void backward(
+      int count, NativeFloats x, int xAt, NativeFloats dy, int dyAt, NativeFloats dx, int dxAt) {
+    dx.clear(dxAt, count * imageSize());
     forEachPart(
         count,
+        xAt,
         (n, at, yFrom) -> {
           pack(n, at, x);
           NativeFloats gradient = dy;
-          int gradientAt = yFrom;
+          int gradientAt = dyAt + yFrom;
           if (!dense()) {
-            copyRows(part, dy, yFrom, Direction.IN);
+            copyRows(part, dy, dyAt + yFrom, Direction.IN);
             gradient = part;
             gradientAt = 0;
           }
@@ -136,7 +145,8 @@ public final class TileConvRelu {
           product(n).backwardData(gradient, gradientAt, patchGradient, 0);
           for (int i = 0; i < n; i++) {
             TilePatches.Rows one = image(at, i);
-            passes.unpack(patchGradient, x, dx, one.image(), one, thresholds, thresholdPart);
+            int to = one.image() - xAt + dxAt;
+            passes.unpack(patchGradient, x, dx, to, one, thresholds, thresholdPart);
           }
           for (int q = 0; q < thresholdPart.length; q++) {
             thresholdGradient[q] += thresholdPart[q];
@@ -187,14 +197,14 @@ public final class TileConvRelu {
     void run(int images, TilePatches.Rows at, int resultAt);
   }
 
-  private void forEachPart(int count, Part action) {
+  private void forEachPart(int count, int xAt, Part action) {
     int resultSize = Layout.padded(shape.outChannels()) * shape.outHeight() * shape.outWidth();
     for (int image = 0; image < count; image += images) {
       int n = Math.min(images, count - image);
       for (int row = 0; row < shape.outHeight(); row += rows) {
         action.run(
             n,
-            new TilePatches.Rows(image * imageSize(), row, rows, 0),
+            new TilePatches.Rows(xAt + image * imageSize(), row, rows, 0),
             image * resultSize + row * shape.outWidth() * Layout.BLOCK);
       }
     }

@@ -40,6 +40,14 @@ public interface TilePasses {
       GradientSums sums,
       Write write);
 
+  /** y = f of {@code scale·x + addendScale·addend + shift}. */
+  void activateSum(
+      Region x, Region addend, float[] addendScale, Region y, Tile tile, ChannelFunction function);
+
+  /** The gradients of both operands of a sum from that of y. */
+  void differentiateSum(
+      Operand x, Operand addend, Region dy, Tile tile, ChannelFunction function, GradientSums sums);
+
   /** Adds every channel of x to the moments of channels {@code first} and up. */
   void moments(Region x, Tile tile, int channels, int first, Moments moments);
 
@@ -58,6 +66,20 @@ public interface TilePasses {
 
   /** acc += x, so many values. */
   void add(NativeFloats x, NativeFloats acc, int count);
+
+  /** The same between positions. */
+  void add(NativeFloats x, int xAt, NativeFloats acc, int accAt, int count);
+
+  /**
+   * One operand of a sum on the way back.
+   *
+   * @param values of the operand
+   * @param gradient gets {@code scale·g}
+   * @param scale factor in the sum
+   * @param centre near the mean of the values, for the sums
+   * @param write whether the gradient is overwritten or added to
+   */
+  record Operand(Region values, Region gradient, float[] scale, float[] centre, Write write) {}
 
   /** Whether a pass overwrites or adds. */
   enum Write {

@@ -21,6 +21,7 @@ final class VectorPasses implements TilePasses {
   static final ByteOrder ORDER = ByteOrder.nativeOrder();
 
   private final ActivationGradients gradients = new ActivationGradients();
+  private final SumPasses sums = new SumPasses();
   private final TilePooling pooling = new VectorPooling();
   private final TileTexts texts = new VectorTexts();
 
@@ -132,6 +133,18 @@ final class VectorPasses implements TilePasses {
   }
 
   @Override
+  public void activateSum(
+      Region x, Region addend, float[] addendScale, Region y, Tile tile, ChannelFunction f) {
+    SumPasses.activate(x, addend, addendScale, y, tile, f);
+  }
+
+  @Override
+  public void differentiateSum(
+      Operand x, Operand addend, Region dy, Tile tile, ChannelFunction f, GradientSums total) {
+    sums.differentiate(x, addend, dy, tile, f, total);
+  }
+
+  @Override
   public void moments(Region x, Tile tile, int channels, int first, Moments moments) {
     float[] part = new float[3 * BLOCK];
     ByteBuffer from = x.memory().bytes();
@@ -140,7 +153,7 @@ final class VectorPasses implements TilePasses {
       for (int image = 0; image < tile.images(); image++) {
         int index = x.index(image, block, tile.pixels());
         for (int lane = 0; lane < BLOCK; lane += LENGTH) {
-          sums(from, index + lane * Float.BYTES, tile.pixels(), part, lane);
+          powers(from, index + lane * Float.BYTES, tile.pixels(), part, lane);
         }
         for (int lane = 0; lane < lanes; lane++) {
           moments.add(
@@ -154,7 +167,7 @@ final class VectorPasses implements TilePasses {
     }
   }
 
-  private static void sums(ByteBuffer x, int xi, int pixels, float[] part, int lane) {
+  private static void powers(ByteBuffer x, int xi, int pixels, float[] part, int lane) {
     FloatVector origin = FloatVector.fromByteBuffer(SPECIES, x, xi, ORDER);
     FloatVector sum = FloatVector.zero(SPECIES);
     FloatVector squares = FloatVector.zero(SPECIES);
@@ -192,14 +205,20 @@ final class VectorPasses implements TilePasses {
 
   @Override
   public void add(NativeFloats x, NativeFloats acc, int count) {
+    add(x, 0, acc, 0, count);
+  }
+
+  @Override
+  public void add(NativeFloats x, int xAt, NativeFloats acc, int accAt, int count) {
     ByteBuffer from = x.bytes();
     ByteBuffer to = acc.bytes();
-    int origin = x.index(0);
-    int end = origin + count * Float.BYTES;
-    for (int i = origin; i < end; i += LENGTH * Float.BYTES) {
-      FloatVector.fromByteBuffer(SPECIES, from, i, ORDER)
-          .add(FloatVector.fromByteBuffer(SPECIES, to, i, ORDER))
-          .intoByteBuffer(to, i, ORDER);
+    int xi = x.index(xAt);
+    int yi = acc.index(accAt);
+    int end = count * Float.BYTES;
+    for (int i = 0; i < end; i += LENGTH * Float.BYTES) {
+      FloatVector.fromByteBuffer(SPECIES, from, xi + i, ORDER)
+          .add(FloatVector.fromByteBuffer(SPECIES, to, yi + i, ORDER))
+          .intoByteBuffer(to, yi + i, ORDER);
     }
   }
 }

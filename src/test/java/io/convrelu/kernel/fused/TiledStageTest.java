@@ -60,17 +60,38 @@ class TiledStageTest {
                         vgg(new Nonlinearity(kind, 0.1), 8, 20, 40),
                         // Odd sizes leave a row and a column out; 64 channels use Winograd.
                         vgg(new Nonlinearity(kind, 0.1), 21, 64, 50)));
-    return Stream.concat(
-        Stream.concat(dense, vgg),
-        Stream.of(
-            dense(Nonlinearity.RELU, 0, 2, Tail.GLOBAL_AVERAGE),
-            dense(Nonlinearity.RELU, 0, 3, Tail.TRANSITION),
-            pooled(Nonlinearity.RELU, Pooling.MAX_2, ConvSpec.same(20, 3)),
-            pooled(Nonlinearity.of(Kind.CONV_RELU), Pooling.MAX_2, ConvSpec.same(20, 3)),
-            pooled(Nonlinearity.of(Kind.CONV_RELU), Pooling.NONE, new ConvSpec(36, 3, 2, 1)),
-            pooled(Nonlinearity.of(Kind.CONV_RELU), Pooling.NONE, new ConvSpec(8, 5, 1, 2)),
-            pooled(Nonlinearity.of(Kind.ELU), Pooling.AVERAGE_2, new ConvSpec(40, 2, 2, 0)),
-            pooled(Nonlinearity.RELU, Pooling.NONE, new ConvSpec(20, 5, 3, 1))));
+    Stream<StagePlan> residual =
+        Stream.of(Kind.values())
+            .map(kind -> new Nonlinearity(kind, 0.1))
+            .flatMap(f -> Stream.of(ResidualPlans.withStem(f, f), ResidualPlans.withoutStem(f, 1)));
+    return Stream.of(
+            dense,
+            Stream.of(
+                dense(Nonlinearity.RELU, 0, 2, Tail.GLOBAL_AVERAGE),
+                dense(Nonlinearity.RELU, 0, 3, Tail.TRANSITION),
+                pooled(Nonlinearity.RELU, Pooling.MAX_2, ConvSpec.same(20, 3)),
+                pooled(Nonlinearity.of(Kind.CONV_RELU), Pooling.MAX_2, ConvSpec.same(20, 3)),
+                pooled(Nonlinearity.of(Kind.CONV_RELU), Pooling.NONE, new ConvSpec(36, 3, 2, 1)),
+                pooled(Nonlinearity.of(Kind.CONV_RELU), Pooling.NONE, new ConvSpec(8, 5, 1, 2)),
+                pooled(Nonlinearity.of(Kind.ELU), Pooling.AVERAGE_2, new ConvSpec(40, 2, 2, 0)),
+                pooled(Nonlinearity.RELU, Pooling.NONE, new ConvSpec(20, 5, 3, 1))),
+            vgg,
+            residual,
+            Stream.of(
+                tall(Nonlinearity.RELU),
+                winograd(Nonlinearity.RELU),
+                ResidualPlans.withoutStem(Nonlinearity.RELU, 2)))
+        .flatMap(plans -> plans);
+  }
+
+  /** Tiles of one and of two images, of a batch of five. */
+  private static StagePlan tall(Nonlinearity f) {
+    return ResidualPlans.ofOneBlock(new MapShape(20, 27, 26), f, 1, 20);
+  }
+
+  /** Convolutions of so many channels and squares use Winograd's filtering. */
+  private static StagePlan winograd(Nonlinearity f) {
+    return ResidualPlans.ofOneBlock(new MapShape(52, 17, 15), f, 2, 70);
   }
 
   private static StagePlan dense(Nonlinearity f, int stem, int layers, Tail tail) {
@@ -129,7 +150,7 @@ class TiledStageTest {
     double[] inferred =
         new ReferenceStage(plan).forward(batch, x, parameters, ReferenceStage.Statistics.RUNNING);
 
-    TiledStage tiled = new TiledStage(plan, engine.make(), new MemoryPool());
+    TiledStage tiled = new TiledStage(plan, engine.make(), poisoned(plan, batch));
     float[] fast = floats(parameters);
     FloatBuffer fastX = buffer(x);
     FloatBuffer fastY = buffer(new double[y.length]);
@@ -146,6 +167,21 @@ class TiledStageTest {
       }
       assertClose("input gradient", fastDx, dx);
     }
+  }
+
+  /** What lies in memory that is overwritten must not matter, whatever it is. */
+  private static MemoryPool poisoned(StagePlan plan, int batch) {
+    MemoryPool pool = new MemoryPool();
+    for (MapShape map : plan.maps()) {
+      int size = batch * new FeatureMap(map).imageSize();
+      NativeFloats memory = new NativeFloats(size);
+      FloatBuffer values = memory.floats(0, size);
+      for (int i = 0; i < size; i++) {
+        values.put(i, Float.NaN);
+      }
+      pool.giveBack(memory);
+    }
+    return pool;
   }
 
   @ParameterizedTest
