@@ -1,5 +1,10 @@
 package io.convrelu.zoo;
 
+import io.convrelu.kernel.fused.Nonlinearity;
+import io.convrelu.kernel.fused.TextStages.Behind;
+import io.convrelu.nn.fused.StageActivation;
+import io.convrelu.nn.fused.TextConvolution;
+import io.convrelu.nn.fused.TextTrunk;
 import java.util.List;
 import java.util.Optional;
 import org.deeplearning4j.nn.conf.distribution.NormalDistribution;
@@ -72,13 +77,15 @@ final class CharCnn implements Architecture {
 
   @Override
   public void build(StageGraph stages, ExampleShape shape) {
-    ActivatedGraph graph = stages.plain();
-    Pending x = pooled(graph, graph.convolution("conv1", StageGraph.INPUT, spec(1)), 1);
-    for (int conv = 2; conv <= KERNELS.size(); conv++) {
-      x = pooled(graph, graph.convolution("conv" + conv, x, spec(conv)), conv);
+    TextTrunk.Builder trunk = new TextTrunk.Builder().features(features);
+    for (int conv = 1; conv <= KERNELS.size(); conv++) {
+      trunk.convolution(convolution(stages, conv));
     }
+    String text = stages.stage("text", trunk.build(), StageGraph.INPUT);
+    ActivatedGraph graph = stages.plain();
     IWeightInit doubled = new WeightInitNormal();
-    String dense1 = graph.dense("dense1", x, denseUnits, doubled, 1);
+    Pending read = new Pending(text, "conv6-act", position(KERNELS.size()));
+    String dense1 = graph.dense("dense1", read, denseUnits, doubled, 1);
     Pending hidden = new Pending(dense1, "dense1-act", Position.MIDDLE);
     String dense2 = graph.dense("dense2", hidden, denseUnits, doubled, RETAINED);
     Pending last = new Pending(dense2, "dense2-act", Position.CLASSIFIER);
@@ -86,22 +93,22 @@ final class CharCnn implements Architecture {
     stages.classify(graph.activate(last), shape.classes(), small, RETAINED);
   }
 
-  private ConvolutionSpec spec(int conv) {
-    int kernel = KERNELS.get(conv - 1);
-    IWeightInit weights;
-    if (conv == 1) {
-      weights = normal(Math.sqrt(1.0 / kernel));
-    } else if (POOLED.contains(conv - 1)) {
-      weights = new WeightInitNormal();
-    } else {
-      weights = new WeightInitRelu();
-    }
-    return ConvolutionSpec.text(kernel, features, weights);
+  /** An activation belongs to the convolution that reads it. */
+  private static TextConvolution convolution(StageGraph stages, int conv) {
+    return new TextConvolution(
+        conv == 1
+            ? StageActivation.of(Nonlinearity.Kind.IDENTITY)
+            : stages.activation(position(conv - 1)),
+        KERNELS.get(conv - 1),
+        POOLED.contains(conv) ? Behind.MAXIMA_OF_THREE : Behind.NOTHING,
+        weights(conv));
   }
 
-  private static Pending pooled(ActivatedGraph graph, String convolution, int conv) {
-    Pending x = new Pending(convolution, "conv" + conv + "-act", position(conv));
-    return POOLED.contains(conv) ? graph.maxPool("pool" + conv, x, 1, POOL) : x;
+  private static IWeightInit weights(int conv) {
+    if (conv == 1) {
+      return normal(Math.sqrt(1.0 / KERNELS.get(0)));
+    }
+    return POOLED.contains(conv - 1) ? new WeightInitNormal() : new WeightInitRelu();
   }
 
   /** First: the ReLUs of the first two convolutions, as in the paper; last: of the last two. */

@@ -1,6 +1,8 @@
 package io.convrelu.zoo;
 
+import io.convrelu.nn.fused.VggTrunk;
 import java.util.Optional;
+import org.deeplearning4j.nn.weights.WeightInitRelu;
 import org.deeplearning4j.nn.weights.WeightInitXavier;
 
 /**
@@ -18,22 +20,15 @@ final class CnnSmall implements Architecture {
   }
 
   @Override
-  public void build(StageGraph stages, ExampleShape shape) {
-    ActivatedGraph graph = stages.plain();
-    String x = graph.convolution("stage1-conv", StageGraph.INPUT, ConvolutionSpec.same(3, 16));
-    Pending one = graph.batchNorm("stage1-bn", x, "stage1-act", Position.FIRST);
-    one = graph.maxPool("stage1-pool", one, 2, 2);
-
-    x = graph.convolution("stage2-conv", one, ConvolutionSpec.same(3, 24));
-    Pending two = graph.batchNorm("stage2-bn", x, "stage2-act", Position.MIDDLE);
-    two = graph.maxPool("stage2-pool", two, 2, 2);
-
-    x = graph.convolution("stage3-conv1", two, ConvolutionSpec.same(3, 48));
-    Pending three = graph.batchNorm("stage3-bn1", x, "stage3-act1", Position.LAST);
-    x = graph.convolution("stage3-conv2", three, ConvolutionSpec.same(3, 48));
-    Pending four = graph.batchNorm("stage3-bn2", x, "stage3-act2", Position.CLASSIFIER);
-    four = graph.maxPool("stage3-pool", four, 2, 2);
-
-    stages.classify(graph.activate(four), shape.classes(), new WeightInitXavier(), 1);
+  public void build(StageGraph graph, ExampleShape shape) {
+    VggTrunk trunk =
+        new VggTrunk.Builder()
+            .stage(16, graph.activation(Position.FIRST))
+            .stage(24, graph.activation(Position.MIDDLE))
+            .stage(48, graph.activation(Position.LAST), graph.activation(Position.CLASSIFIER))
+            .weightInit(new WeightInitRelu())
+            .build();
+    String features = graph.stage("trunk", trunk, StageGraph.INPUT);
+    graph.classify(features, shape.classes(), new WeightInitXavier(), 1);
   }
 }

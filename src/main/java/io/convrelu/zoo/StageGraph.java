@@ -3,7 +3,9 @@ package io.convrelu.zoo;
 import io.convrelu.nn.fused.FusedLayer;
 import io.convrelu.nn.fused.StageActivation;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration.GraphBuilder;
+import org.deeplearning4j.nn.conf.layers.GlobalPoolingLayer;
 import org.deeplearning4j.nn.conf.layers.OutputLayer;
+import org.deeplearning4j.nn.conf.layers.PoolingType;
 import org.deeplearning4j.nn.weights.IWeightInit;
 import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.lossfunctions.LossFunctions.LossFunction;
@@ -52,6 +54,12 @@ final class StageGraph {
   /** The same network vertex by vertex, for architectures that have no stages yet. */
   ActivatedGraph plain() {
     return new ActivatedGraph(graph, new ActivationLayers(settings, thresholdL2));
+  }
+
+  /** The mean of every channel: [N, C, H, W] becomes [N, C]. */
+  String globalAveragePool(String name, String input) {
+    graph.addLayer(name, new GlobalPoolingLayer.Builder(PoolingType.AVG).build(), input);
+    return name;
   }
 
   /**

@@ -1,7 +1,10 @@
 package io.convrelu.zoo;
 
+import io.convrelu.nn.fused.StageActivation;
+import io.convrelu.nn.fused.VggTrunk;
 import java.util.List;
 import java.util.Optional;
+import org.deeplearning4j.nn.weights.WeightInitRelu;
 import org.deeplearning4j.nn.weights.WeightInitXavier;
 
 /**
@@ -21,27 +24,20 @@ final class Vgg16 implements Architecture {
   }
 
   @Override
-  public void build(StageGraph stages, ExampleShape shape) {
-    ActivatedGraph graph = stages.plain();
-    String stem = "stage1-conv1";
-    graph.convolution(stem, StageGraph.INPUT, ConvolutionSpec.same(3, CHANNELS.get(0)));
-    Pending x = normalized(graph, stem, 1, 1);
+  public void build(StageGraph graph, ExampleShape shape) {
+    VggTrunk.Builder trunk = new VggTrunk.Builder().weightInit(new WeightInitRelu());
     for (int stage = 1; stage <= CHANNELS.size(); stage++) {
-      int convolutions = CONVOLUTIONS.get(stage - 1);
-      for (int conv = stage == 1 ? 2 : 1; conv <= convolutions; conv++) {
-        String name = "stage" + stage + "-conv" + conv;
-        graph.convolution(name, x, ConvolutionSpec.same(3, CHANNELS.get(stage - 1)));
-        x = normalized(graph, name, stage, conv);
+      StageActivation[] behind = new StageActivation[CONVOLUTIONS.get(stage - 1)];
+      for (int conv = 1; conv <= behind.length; conv++) {
+        behind[conv - 1] = graph.activation(position(stage, conv));
       }
-      x = graph.maxPool("stage" + stage + "-pool", x, 2, 2);
+      trunk.stage(CHANNELS.get(stage - 1), behind);
     }
-    String features = graph.globalAveragePool("final-pool", graph.activate(x));
-    stages.classify(features, shape.classes(), new WeightInitXavier(), 1);
-  }
-
-  private static Pending normalized(ActivatedGraph graph, String input, int stage, int conv) {
-    String name = "stage" + stage;
-    return graph.batchNorm(name + "-bn" + conv, input, name + "-act" + conv, position(stage, conv));
+    String features = graph.stage("trunk", trunk.build(), StageGraph.INPUT);
+    if (Math.min(shape.height(), shape.width()) >= 2 << CHANNELS.size()) {
+      features = graph.globalAveragePool("final-pool", features);
+    }
+    graph.classify(features, shape.classes(), new WeightInitXavier(), 1);
   }
 
   private static Position position(int stage, int conv) {

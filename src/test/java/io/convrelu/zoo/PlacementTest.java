@@ -59,11 +59,18 @@ class PlacementTest {
   @Test
   void charCnn() {
     assertThat(convReLU(NetworkName.CHAR_CNN_SMALL, ReplacementStrategy.FIRST))
-        .containsExactly("conv2", "conv3");
+        .containsExactly("text-conv2", "text-conv3");
     assertThat(convReLU(NetworkName.CHAR_CNN_SMALL, ReplacementStrategy.LAST))
-        .containsExactly("conv6", "conv6-act");
+        .containsExactly("text-conv6", "conv6-act");
     assertThat(convReLU(NetworkName.CHAR_CNN_LARGE, ReplacementStrategy.ALL))
-        .containsExactly("conv2", "conv3", "conv4", "conv5", "conv6", "conv6-act", "dense1-act");
+        .containsExactly(
+            "text-conv2",
+            "text-conv3",
+            "text-conv4",
+            "text-conv5",
+            "text-conv6",
+            "conv6-act",
+            "dense1-act");
   }
 
   @Test

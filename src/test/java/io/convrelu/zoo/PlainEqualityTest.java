@@ -142,9 +142,22 @@ class PlainEqualityTest {
             of(network, Activation.CONV_RELU, ReplacementStrategy.ALL, odd, 1e-2)));
   }
 
-  /** The networks that are built of fused stages; each new one joins here. */
+  private static Stream<Case> vggs() {
+    ExampleShape large = new ExampleShape(3, 64, 64, 3);
+    NetworkName network = NetworkName.VGG_16;
+    ReplacementStrategy first = ReplacementStrategy.FIRST;
+    return Stream.concat(
+        someChoices(network, 1e-2), Stream.of(of(network, Activation.RELU, first, large, 1e-2)));
+  }
+
   static Stream<Case> cases() {
-    return Stream.concat(densenets(), resnets());
+    return Stream.of(
+            densenets(),
+            resnets(),
+            vggs(),
+            everyChoice(NetworkName.CNN_SMALL, 1e-3),
+            someChoices(NetworkName.CHAR_CNN_SMALL, 1e-3))
+        .flatMap(cases -> cases);
   }
 
   @ParameterizedTest

@@ -31,7 +31,8 @@ class RegularizationTest {
           Zoo.network(Networks.configure(each, Zoo.smallShape(each.name()), rule));
       for (Layer layer : graph.getLayers()) {
         for (String name : layer.paramTable().keySet()) {
-          seen.add(name + " " + coefficient(layer, name).map(String::valueOf).orElse("free"));
+          String role = name.substring(name.lastIndexOf('.') + 1);
+          seen.add(role + " " + coefficient(layer, name).map(String::valueOf).orElse("free"));
         }
       }
     }

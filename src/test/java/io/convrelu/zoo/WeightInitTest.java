@@ -33,12 +33,25 @@ class WeightInitTest {
 
     Map<String, INDArray> outputs = graph.feedForward(Zoo.examples(shape, 4).getFeatures(), false);
 
-    for (String layer : new String[] {"conv1", "conv2", "conv3", "conv6", "dense1", "dense2"}) {
+    for (String layer : new String[] {"text", "dense1", "dense2"}) {
       double rms = outputs.get(layer).norm2Number().doubleValue();
       // Without dropout the last layers are some √2 smaller than in training.
       assertThat(rms / Math.sqrt(outputs.get(layer).length())).as(layer).isBetween(0.3, 2.0);
     }
     assertThat(deviation(outputs.get("output"))).as("no class preferred").isLessThan(0.1);
+  }
+
+  /** Deviation √(1 / (fan-in · mean square of what is read)). */
+  @ParameterizedTest
+  @CsvSource({"conv1, 0.143", "conv2, 0.000558", "conv3, 0.0013", "conv6, 0.0026"})
+  void convolutionsOfTextStartSoThatTheirOutputsAreNearOne(String conv, double variance) {
+    ComputationGraph graph =
+        Zoo.network(
+            Zoo.settings(NetworkName.CHAR_CNN_SMALL), Zoo.smallShape(NetworkName.CHAR_CNN_SMALL));
+
+    double deviation = deviation(graph.getParam("text_" + conv + ".W"));
+
+    assertThat(deviation * deviation).isCloseTo(variance, within(0.03 * variance));
   }
 
   @Test

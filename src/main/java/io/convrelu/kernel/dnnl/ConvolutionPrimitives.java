@@ -76,6 +76,11 @@ final class ConvolutionPrimitives {
             forward);
   }
 
+  /** What oneDNN runs the forward pass on, for example {@code brgconv:avx512_core}. */
+  String implementation() {
+    return forward.impl_info_str().getString();
+  }
+
   OneDnn oneDnn() {
     return oneDnn;
   }

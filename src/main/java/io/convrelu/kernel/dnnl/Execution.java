@@ -40,6 +40,15 @@ final class Execution {
     return this;
   }
 
+  /** Gives primitive and arguments back; the memory that they point at is not theirs. */
+  void close() {
+    code.close();
+    arguments.close();
+    for (memory argument : memories) {
+      argument.close();
+    }
+  }
+
   void run() {
     OneDnn.check(
         dnnl.dnnl_primitive_execute(code.get(), oneDnn.stream().get(), memories.length, arguments),

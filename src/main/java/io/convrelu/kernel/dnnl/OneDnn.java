@@ -2,10 +2,16 @@ package io.convrelu.kernel.dnnl;
 
 import static org.bytedeco.dnnl.global.dnnl.dnnl_success;
 
+import org.bytedeco.dnnl.convolution_backward_data;
+import org.bytedeco.dnnl.convolution_backward_weights;
+import org.bytedeco.dnnl.convolution_forward;
+import org.bytedeco.dnnl.dnnl_primitive_desc_handle;
 import org.bytedeco.dnnl.engine;
 import org.bytedeco.dnnl.global.dnnl;
 import org.bytedeco.dnnl.memory;
+import org.bytedeco.dnnl.primitive_attr;
 import org.bytedeco.dnnl.stream;
+import org.bytedeco.javacpp.PointerScope;
 
 /** oneDNN's engine and stream of one thread, and what its calls have in common. */
 final class OneDnn {
@@ -24,6 +30,25 @@ final class OneDnn {
 
   stream stream() {
     return queue;
+  }
+
+  void close() {
+    queue.close();
+    cpu.close();
+  }
+
+  /**
+   * A scope that closes descriptions when it is left: they are needed while primitives are built,
+   * there are dozens to a convolution, and the garbage collector would not hurry.
+   */
+  static PointerScope descriptions() {
+    return new PointerScope(
+        memory.desc.class,
+        primitive_attr.class,
+        dnnl_primitive_desc_handle.class,
+        convolution_forward.desc.class,
+        convolution_backward_data.desc.class,
+        convolution_backward_weights.desc.class);
   }
 
   /** Shape and layout of a float32 tensor. */

@@ -141,6 +141,9 @@ final class OneDnnConvolution implements TileConvolution {
 
   @Override
   public void close() {
+    forward.close();
+    backwardData.close();
+    backwardWeights.close();
     forwardWeights.close();
     dataWeights.close();
     gradient.close();

@@ -4,6 +4,7 @@ import io.convrelu.kernel.ConvShape;
 import io.convrelu.kernel.tile.TileConvolution;
 import io.convrelu.kernel.tile.TileEngine;
 import io.convrelu.kernel.tile.TilePasses;
+import org.bytedeco.javacpp.PointerScope;
 
 /** Convolutions by oneDNN, everything else through the passes it is given. */
 public final class OneDnnEngine implements TileEngine {
@@ -39,10 +40,18 @@ public final class OneDnnEngine implements TileEngine {
 
   @Override
   public TileConvolution convolution(ConvShape shape, int images) {
-    return new OneDnnConvolution(
-        passes,
-        scratch,
-        shape,
-        new ConvolutionPrimitives(oneDnn, shape, images, winograd.algorithm(shape, images)));
+    try (PointerScope descriptions = OneDnn.descriptions()) {
+      return new OneDnnConvolution(
+          passes,
+          scratch,
+          shape,
+          new ConvolutionPrimitives(oneDnn, shape, images, winograd.algorithm(shape, images)));
+    }
+  }
+
+  @Override
+  public void close() {
+    scratch.close();
+    oneDnn.close();
   }
 }

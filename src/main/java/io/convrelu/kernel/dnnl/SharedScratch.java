@@ -15,6 +15,10 @@ final class SharedScratch {
     }
   }
 
+  void close() {
+    memory.close();
+  }
+
   NativeFloats memory() {
     return memory;
   }

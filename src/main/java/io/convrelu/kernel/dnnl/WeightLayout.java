@@ -53,6 +53,7 @@ final class WeightLayout {
   }
 
   void close() {
+    reorder.close();
     blocked.close();
   }
 }

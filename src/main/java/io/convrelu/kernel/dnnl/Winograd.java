@@ -3,6 +3,7 @@ package io.convrelu.kernel.dnnl;
 import io.convrelu.kernel.ConvShape;
 import io.convrelu.kernel.tile.Layout;
 import org.bytedeco.dnnl.global.dnnl.algorithm;
+import org.bytedeco.javacpp.PointerScope;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -37,7 +38,7 @@ final class Winograd {
   /** As far as oneDNN has it for this CPU: with AVX-512. */
   static Winograd of(OneDnn oneDnn) {
     ConvShape example = new ConvShape(64, 16, 16, 64, 3, 3, 1, 1, 1, 1);
-    try {
+    try (PointerScope descriptions = OneDnn.descriptions()) {
       new ConvolutionPrimitives(oneDnn, example, 4, algorithm.convolution_winograd);
       return new Winograd(true);
     } catch (RuntimeException e) {

@@ -41,4 +41,9 @@ final class ConvReluUnitConvolution implements UnitConvolution {
   public void store(float[] gradients) {
     convolution.store(gradients, weightsAt, thresholdsAt);
   }
+
+  @Override
+  public void close() {
+    convolution.close();
+  }
 }

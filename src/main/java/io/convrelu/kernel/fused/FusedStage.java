@@ -6,7 +6,7 @@ import java.nio.FloatBuffer;
  * A stage that runs in float32. Input and output are plain {@code [N, C, H, W]} in native memory;
  * parameters lie flat in the order of {@link ParameterLayout}. Belongs to one thread at a time.
  */
-public interface FusedStage {
+public interface FusedStage extends AutoCloseable {
 
   /** Forward with running statistics; keeps nothing. */
   void infer(int batch, FloatBuffer x, float[] parameters, FloatBuffer y);
@@ -25,4 +25,8 @@ public interface FusedStage {
    * @param gradients overwritten; running statistics get the step that DL4J subtracts
    */
   void backward(FloatBuffer dy, float[] parameters, FloatBuffer dx, float[] gradients);
+
+  /** Gives native memory back; the stage must not be used afterwards. */
+  @Override
+  void close();
 }

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 
 /** Gradients of maps during one backward pass: memory from first use to last. */
-final class MapGradients {
+final class MapGradients implements AutoCloseable {
 
   private final MemoryPool pool;
   private final List<FeatureMap> maps;
@@ -30,7 +30,9 @@ final class MapGradients {
     }
   }
 
-  void releaseAll() {
+  /** Releases what is still there. */
+  @Override
+  public void close() {
     live.values().forEach(pool::giveBack);
     live.clear();
   }

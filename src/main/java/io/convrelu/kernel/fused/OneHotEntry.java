@@ -149,4 +149,10 @@ final class OneHotEntry {
               texts.windowCount(n));
     }
   }
+
+  /** Gives native memory back. */
+  void close() {
+    plane.close();
+    result.close();
+  }
 }

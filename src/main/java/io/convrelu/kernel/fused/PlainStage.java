@@ -54,6 +54,11 @@ final class PlainStage implements FusedStage {
     }
   }
 
+  @Override
+  public void close() {
+    // Nothing but arrays.
+  }
+
   private static double[] read(FloatBuffer buffer, int count) {
     double[] values = new double[count];
     for (int i = 0; i < count; i++) {

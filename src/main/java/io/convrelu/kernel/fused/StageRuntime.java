@@ -1,14 +1,12 @@
 package io.convrelu.kernel.fused;
 
-import io.convrelu.kernel.dnnl.OneDnnEngine;
-import io.convrelu.kernel.tile.TileEngine;
-import io.convrelu.kernel.tile.TilePasses;
-import io.convrelu.kernel.tile.VectorModule;
+import io.convrelu.kernel.KernelKind;
+import java.lang.ref.Cleaner;
 import java.util.ArrayDeque;
+import java.util.Collection;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -17,63 +15,111 @@ import org.slf4j.LoggerFactory;
  * Stages that are ready to run, one set a JVM. Building a stage compiles kernels and touches
  * memory, so a stage goes from user to user: a training step takes one in its forward pass and
  * gives it back after its backward pass. Workers that run at once have stages of their own.
+ *
+ * <p>What is idle is kept while it may be needed again: a stage is closed when it has not been
+ * wanted while many others were, and so is the memory that stages share during backward passes.
+ * {@link #trim} closes everything idle at once.
  */
 public final class StageRuntime {
 
+  /** Stages that are taken before an idle one is closed: some steps of a large network. */
+  private static final long PATIENCE = 1000;
+
   private static final Logger LOG = LoggerFactory.getLogger(StageRuntime.class);
 
-  private final Optional<Supplier<TileEngine>> engines;
-  private final MemoryPool memory = new MemoryPool();
-  private final Map<StagePlan, Deque<FusedStage>> free = new HashMap<>();
+  private final EngineChoice choice;
+  private final long patience;
+  private final MemoryPool memory;
+  private final Cleaner cleaner = Cleaner.create();
+  private final Map<StagePlan, Deque<Idle<FusedStage>>> free = new HashMap<>();
+  private long taken;
 
-  private StageRuntime(Optional<Supplier<TileEngine>> engines) {
-    this.engines = engines;
+  /**
+   * @param patience stages, and pieces of memory, that are taken before an idle one is closed
+   */
+  StageRuntime(EngineChoice choice, long patience) {
+    this.choice = choice;
+    this.patience = patience;
+    memory = new MemoryPool(patience);
   }
 
-  /** The runtime of this JVM; what it computes with is chosen and logged at the first call. */
+  /**
+   * The runtime of this JVM; what it computes with is chosen and logged at the first call.
+   *
+   * @throws IllegalArgumentException at every call, when a system property asks for what cannot be
+   */
   public static StageRuntime get() {
-    return Holder.CHOSEN;
+    return Holder.CHOSEN.get();
   }
 
   private static final class Holder {
-    static final StageRuntime CHOSEN = choose();
+    static final Supplier<StageRuntime> CHOSEN = outcome();
   }
 
-  private static StageRuntime choose() {
-    Optional<TilePasses> passes = VectorModule.passes();
-    if (passes.isEmpty()) {
-      LOG.warn(
-          "Fused layers run on plain Java, hundreds of times slower: this JVM has no vectors of 256"
-              + " bits; start it with --add-modules jdk.incubator.vector on a CPU that has them");
-      return new StageRuntime(Optional.empty());
-    }
+  /** A static initializer that throws would hide the reason from the second caller on. */
+  private static Supplier<StageRuntime> outcome() {
     try {
-      String name = new OneDnnEngine(passes.get()).name();
-      LOG.info("Fused layers run on {}", name);
-      return new StageRuntime(
-          Optional.of(() -> new OneDnnEngine(VectorModule.passes().orElseThrow())));
-    } catch (LinkageError e) {
-      LOG.warn(
-          "Fused layers run on plain Java, hundreds of times slower: oneDNN could not be loaded"
-              + " ({}); add org.bytedeco:dnnl and opencl for this platform",
-          e.toString());
-      return new StageRuntime(Optional.empty());
+      StageRuntime runtime = new StageRuntime(choose(), PATIENCE);
+      return () -> runtime;
+    } catch (IllegalArgumentException e) {
+      return () -> {
+        throw new IllegalArgumentException(e.getMessage(), e);
+      };
     }
   }
 
-  /** A stage that is nobody's until it is given back. */
-  public synchronized FusedStage take(StagePlan plan) {
-    FusedStage stage = free.computeIfAbsent(plan, p -> new ArrayDeque<>()).poll();
-    if (stage != null) {
-      return stage;
+  private static EngineChoice choose() {
+    EngineChoice choice =
+        EngineChoice.of(
+            System.getProperty(KernelKind.PROPERTY, ""),
+            System.getProperty(ConvolutionKind.PROPERTY, ""));
+    if (choice.missing().isEmpty()) {
+      LOG.info(choice.describe());
+    } else {
+      LOG.warn(choice.describe());
     }
-    return engines.isPresent()
-        ? new TiledStage(plan, engines.get().get(), memory)
-        : new PlainStage(plan);
+    return choice;
   }
 
-  /** Gives a stage back; it must not be used afterwards. */
-  public synchronized void giveBack(StagePlan plan, FusedStage stage) {
-    free.computeIfAbsent(plan, p -> new ArrayDeque<>()).push(stage);
+  /** A stage that is nobody else's until it is given back. */
+  public StageLease take(StagePlan plan) {
+    return new StageLease(idleOrNew(plan), stage -> giveBack(plan, stage), cleaner);
+  }
+
+  private FusedStage idleOrNew(StagePlan plan) {
+    synchronized (this) {
+      taken++;
+      Deque<Idle<FusedStage>> waiting = free.get(plan);
+      if (waiting != null && !waiting.isEmpty()) {
+        return waiting.pop().item();
+      }
+    }
+    return choice.stage(plan, memory);
+  }
+
+  private synchronized void giveBack(StagePlan plan, FusedStage stage) {
+    free.computeIfAbsent(plan, p -> new ArrayDeque<>()).push(new Idle<>(stage, taken));
+    closeIdle(taken - patience);
+  }
+
+  private void closeIdle(long before) {
+    free.values().forEach(waiting -> Idle.removeOlder(waiting, before, FusedStage::close));
+    free.values().removeIf(Collection::isEmpty);
+  }
+
+  /** Gives everything that nobody uses back to the system, for example between trainings. */
+  public synchronized void trim() {
+    closeIdle(Long.MAX_VALUE);
+    memory.trim();
+  }
+
+  /** Stages that wait to be taken. */
+  public synchronized int idleStages() {
+    return free.values().stream().mapToInt(Collection::size).sum();
+  }
+
+  /** Bytes shared by backward passes that wait to be used. */
+  public long idleBytes() {
+    return memory.idleBytes();
   }
 }

@@ -16,7 +16,8 @@ record StageScratch(
     NativeFloats pooled,
     NativeFloats result,
     NativeFloats activatedGradient,
-    NativeFloats pooledGradient) {
+    NativeFloats pooledGradient)
+    implements AutoCloseable {
 
   /** Values of the largest tile: activated, pooled, result. */
   record Sizes(long full, long pooled, long result) {
@@ -36,5 +37,14 @@ record StageScratch(
         new NativeFloats(sizes.result()),
         new NativeFloats(sizes.full()),
         new NativeFloats(pooled));
+  }
+
+  @Override
+  public void close() {
+    activated.close();
+    pooled.close();
+    result.close();
+    activatedGradient.close();
+    pooledGradient.close();
   }
 }

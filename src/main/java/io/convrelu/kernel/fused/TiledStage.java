@@ -87,17 +87,15 @@ final class TiledStage implements FusedStage {
           slice(x, image, images, plan.input().size()),
           parameters,
           FloatBuffer.allocate(images * plan.output().size()));
-      for (int i = 0; i < units.size(); i++) {
-        show(i, images, observer);
-      }
+      units.forEach(unit -> show(unit, images, observer));
     }
   }
 
-  private void show(int index, int images, UnitObserver observer) {
-    TiledUnit unit = units.get(index);
+  private void show(TiledUnit unit, int images, UnitObserver observer) {
     if (unit.plan().activates()) {
       UnitInputs all = inputs(unit.plan());
       float[] seen = new float[unit.plan().input().size()];
+      int index = plan.units().indexOf(unit.plan());
       for (int image = 0; image < images; image++) {
         unit.function().read(all.from(image), seen);
         observer.see(index, seen);
@@ -204,24 +202,24 @@ final class TiledStage implements FusedStage {
       throw new IllegalArgumentException("one-hot characters have no gradient");
     }
     maps.forEach(FeatureMap::beginBackward);
-    MapGradients mapGradients = new MapGradients(pool, maps, lastBatch);
-    for (int i = units.size() - 1; i >= 0; i--) {
-      TiledUnit unit = units.get(i);
-      backward(unit, dy, parameters, dx.hasRemaining(), gradients, mapGradients);
-      if (lastToWrite(i)) {
-        mapGradients.release(unit.plan().target());
+    try (MapGradients mapGradients = new MapGradients(pool, maps, lastBatch)) {
+      for (int i = units.size() - 1; i >= 0; i--) {
+        TiledUnit unit = units.get(i);
+        backward(unit, dy, parameters, dx.hasRemaining(), gradients, mapGradients);
+        if (lastToWrite(i)) {
+          mapGradients.release(unit.plan().target());
+        }
+      }
+      entry.ifPresent(
+          first ->
+              first.backward(
+                  lastBatch,
+                  target(first.plan(), dy, own(first.plan(), mapGradients), Statistics.UNWANTED),
+                  gradients));
+      if (dx.hasRemaining()) {
+        storeInputGradient(dx, mapGradients);
       }
     }
-    entry.ifPresent(
-        first ->
-            first.backward(
-                lastBatch,
-                target(first.plan(), dy, own(first.plan(), mapGradients), Statistics.UNWANTED),
-                gradients));
-    if (dx.hasRemaining()) {
-      storeInputGradient(dx, mapGradients);
-    }
-    mapGradients.releaseAll();
   }
 
   /** Whether no earlier unit writes channels of the map that unit i writes. */
@@ -302,5 +300,15 @@ final class TiledStage implements FusedStage {
       PlanarCopies.write(to, dx, image * plan.input().size(), one, plan.input().channels());
     }
     pool.giveBack(dense);
+  }
+
+  @Override
+  public void close() {
+    values.forEach(NativeFloats::close);
+    values.clear();
+    scratch.close();
+    entry.ifPresent(OneHotEntry::close);
+    units.forEach(TiledUnit::close);
+    engine.close();
   }
 }

@@ -309,4 +309,8 @@ final class TiledUnit {
     thresholds.ifPresent(t -> t.store(gradients));
     bias.ifPresent(b -> b.store(gradients));
   }
+
+  void close() {
+    convolution.ifPresent(UnitConvolution::close);
+  }
 }

@@ -4,7 +4,7 @@ import io.convrelu.kernel.tile.Region;
 import java.util.Optional;
 
 /** The convolution of a unit, with thresholds or without. Tiles are dense. */
-interface UnitConvolution {
+interface UnitConvolution extends AutoCloseable {
 
   /** Prepares for a batch that is cut into tiles of {@code step} images and a rest. */
   void load(int batch, int step, float[] parameters);
@@ -17,4 +17,8 @@ interface UnitConvolution {
 
   /** Writes the gradients that all tiles have added up. */
   void store(float[] gradients);
+
+  /** Gives native memory back. */
+  @Override
+  void close();
 }

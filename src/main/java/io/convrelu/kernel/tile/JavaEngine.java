@@ -33,4 +33,9 @@ public final class JavaEngine implements TileEngine {
   public TileConvolution convolution(ConvShape shape, int images) {
     return new JavaConvolution(provider, shape, images);
   }
+
+  @Override
+  public void close() {
+    // Nothing but arrays.
+  }
 }

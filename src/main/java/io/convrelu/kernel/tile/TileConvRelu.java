@@ -1,15 +1,13 @@
 package io.convrelu.kernel.tile;
 
 import io.convrelu.kernel.ConvShape;
-import java.util.HashMap;
-import java.util.Map;
 
 /**
  * ConvReLU on tiles: patches are raised to their thresholds while they are spread out in the
  * second-level cache, and then it is a 1×1 convolution. Spreading costs one maximum, one load and
  * one store for D multiply-adds. Belongs to one thread at a time.
  */
-public final class TileConvRelu {
+public final class TileConvRelu implements AutoCloseable {
 
   /** Bytes of patches that leave room for input and output in 1 MiB of L2. */
   private static final int PATCH_BYTES = 448 * 1024;
@@ -20,7 +18,6 @@ public final class TileConvRelu {
   private static final int WIDE_WEIGHT_BYTES = 1024 * 1024;
 
   private final ConvShape shape;
-  private final TileEngine engine;
   private final TilePatches passes;
   private final int rows;
   private final int images;
@@ -29,14 +26,13 @@ public final class TileConvRelu {
   private final double[] thresholdGradient;
   private final float[] weights;
   private final float[] weightGradient;
-  private final Map<Integer, TileConvolution> products = new HashMap<>();
+  private final TileConvolutions products;
   private final NativeFloats patches;
   private final NativeFloats patchGradient;
   private final NativeFloats part;
 
   public TileConvRelu(TileEngine engine, ConvShape shape) {
     this.shape = shape;
-    this.engine = engine;
     passes = engine.passes().patches(shape);
     int patchBlocks = Layout.blocks(shape.channels()) * shape.kernelHeight() * shape.kernelWidth();
     int rowBytes = patchBlocks * shape.outWidth() * Layout.LINE;
@@ -50,6 +46,10 @@ public final class TileConvRelu {
     thresholdGradient = new double[channels];
     weights = new float[shape.outChannels() * channels];
     weightGradient = new float[shape.outChannels() * channels];
+    products =
+        new TileConvolutions(
+            engine,
+            new ConvShape(channels, rows, shape.outWidth(), shape.outChannels(), 1, 1, 1, 1, 0, 0));
     int size = images * channels * rows * shape.outWidth();
     patches = new NativeFloats(size);
     patchGradient = new NativeFloats(size);
@@ -67,26 +67,12 @@ public final class TileConvRelu {
   }
 
   private TileConvolution product(int n) {
-    return products.computeIfAbsent(
-        n,
-        k -> {
-          TileConvolution made =
-              engine.convolution(
-                  new ConvShape(
-                      thresholds.length,
-                      rows,
-                      shape.outWidth(),
-                      shape.outChannels(),
-                      1,
-                      1,
-                      1,
-                      1,
-                      0,
-                      0),
-                  k);
-          made.loadWeights(weights, 0);
-          return made;
-        });
+    if (products.has(n)) {
+      return products.of(n);
+    }
+    TileConvolution made = products.of(n);
+    made.loadWeights(weights, 0);
+    return made;
   }
 
   /** Takes w {@code [D, C, k_h, k_w]} and θ {@code [C, k_h, k_w]} from positions of an array. */
@@ -100,7 +86,8 @@ public final class TileConvRelu {
         weights[d * thresholds.length + channel] = values[weightsAt + d * patch + q];
       }
     }
-    products.values().forEach(product -> product.loadWeights(weights, 0));
+    products.trim();
+    products.all().forEach(product -> product.loadWeights(weights, 0));
   }
 
   /** Patch channel of entry q = (c·k_h + a)·k_w + b. */
@@ -213,7 +200,7 @@ public final class TileConvRelu {
   /** Writes the gradients of all tiles, in the order of {@link #load}, and begins at 0 again. */
   public void store(float[] gradients, int weightsAt, int thresholdsAt) {
     java.util.Arrays.fill(weightGradient, 0);
-    products.values().forEach(product -> product.storeWeightGradient(weightGradient, 0));
+    products.all().forEach(product -> product.storeWeightGradient(weightGradient, 0));
     int patch = shape.patchSize();
     for (int q = 0; q < patch; q++) {
       int channel = patchChannel(q);
@@ -223,5 +210,13 @@ public final class TileConvRelu {
       }
     }
     java.util.Arrays.fill(thresholdGradient, 0);
+  }
+
+  @Override
+  public void close() {
+    products.close();
+    patches.close();
+    patchGradient.close();
+    part.close();
   }
 }

@@ -3,7 +3,7 @@ package io.convrelu.kernel.tile;
 import io.convrelu.kernel.ConvShape;
 
 /** What the fused stages compute with; belongs to one thread at a time. */
-public interface TileEngine {
+public interface TileEngine extends AutoCloseable {
 
   /** Name for logs and provenance. */
   String name();
@@ -19,4 +19,8 @@ public interface TileEngine {
 
   /** A convolution of tiles of so many images. */
   TileConvolution convolution(ConvShape shape, int images);
+
+  /** Gives native resources back, after all convolutions have. */
+  @Override
+  void close();
 }

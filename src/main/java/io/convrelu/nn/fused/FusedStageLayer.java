@@ -1,9 +1,9 @@
 package io.convrelu.nn.fused;
 
-import io.convrelu.kernel.fused.FusedStage;
 import io.convrelu.kernel.fused.MapShape;
 import io.convrelu.kernel.fused.NotOneHotException;
 import io.convrelu.kernel.fused.ReferenceStage;
+import io.convrelu.kernel.fused.StageLease;
 import io.convrelu.kernel.fused.StagePlan;
 import io.convrelu.kernel.fused.StageRuntime;
 import io.convrelu.kernel.fused.UnitObserver;
@@ -28,14 +28,15 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
  * Runs a {@link FusedLayer}. A training step takes a stage from the runtime in its forward pass and
- * gives it back after its backward pass.
+ * gives it back after its backward pass. Where no backward pass follows, the next forward pass of
+ * the layer uses the same stage.
  */
 final class FusedStageLayer extends BaseLayer<FusedLayer> implements ObservableLayer {
 
   private static final long serialVersionUID = 1L;
 
   private transient StagePlan plan;
-  private transient FusedStage running;
+  private transient StageLease running;
   private transient ReferenceStage reference;
   private transient float[] values;
 
@@ -82,21 +83,18 @@ final class FusedStageLayer extends BaseLayer<FusedLayer> implements ObservableL
           reference.forward(batch, NativeArrays.readDoubles(x), parametersInDouble(), statistics),
           y);
     } else if (training) {
-      if (running == null) {
+      if (running == null || running.ended()) {
         running = StageRuntime.get().take(plan);
       }
-      running.forward(batch, floats(x), parameters(), floats(y));
+      running.use(stage -> stage.forward(batch, floats(x), parameters(), floats(y)));
     } else {
       infer(batch, x, y);
     }
   }
 
   private void infer(int batch, INDArray x, INDArray y) {
-    FusedStage stage = StageRuntime.get().take(plan);
-    try {
-      stage.infer(batch, floats(x), parameters(), floats(y));
-    } finally {
-      StageRuntime.get().giveBack(plan, stage);
+    try (StageLease lease = StageRuntime.get().take(plan)) {
+      lease.use(stage -> stage.infer(batch, floats(x), parameters(), floats(y)));
     }
   }
 
@@ -120,9 +118,8 @@ final class FusedStageLayer extends BaseLayer<FusedLayer> implements ObservableL
     } else {
       float[] gradients = new float[plan.parameters().size()];
       FloatBuffer inputGradient = dx.map(FusedStageLayer::floats).orElse(FloatBuffer.allocate(0));
-      running.backward(floats(dy), values, inputGradient, gradients);
-      StageRuntime.get().giveBack(plan, running);
-      running = null;
+      running.use(stage -> stage.backward(floats(dy), values, inputGradient, gradients));
+      running.close();
       floats(gradientsFlattened).put(0, gradients);
     }
     Reference.reachabilityFence(dy);
@@ -144,9 +141,9 @@ final class FusedStageLayer extends BaseLayer<FusedLayer> implements ObservableL
       new ReferenceStage(plan)
           .observe(batch, NativeArrays.readDoubles(dense), parametersInDouble(), inside);
     } else {
-      FusedStage stage = StageRuntime.get().take(plan);
-      stage.observe(batch, floats(dense), parameters(), inside);
-      StageRuntime.get().giveBack(plan, stage);
+      try (StageLease lease = StageRuntime.get().take(plan)) {
+        lease.use(stage -> stage.observe(batch, floats(dense), parameters(), inside));
+      }
     }
     Reference.reachabilityFence(dense);
   }

@@ -17,10 +17,9 @@ enum Engines {
 
   TileEngine make() {
     return switch (this) {
-      case VECTOR_ONEDNN -> new OneDnnEngine(VectorModule.passes().orElseThrow());
+      case VECTOR_ONEDNN -> new OneDnnEngine(VectorModule.passes());
       case VECTOR_JAVA ->
-          new JavaEngine(
-              VectorModule.passes().orElseThrow(), KernelProviders.of(KernelKind.VECTOR));
+          new JavaEngine(VectorModule.passes(), KernelProviders.of(KernelKind.VECTOR));
       case SCALAR_ONEDNN -> new OneDnnEngine(new ScalarPasses());
       case SCALAR_JAVA -> new JavaEngine(new ScalarPasses(), KernelProviders.of(KernelKind.SCALAR));
     };

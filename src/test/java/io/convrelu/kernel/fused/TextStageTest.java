@@ -12,7 +12,9 @@ import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -74,7 +76,7 @@ class TextStageTest {
     double[] y = reference.forward(batch, x, parameters, ReferenceStage.Statistics.BATCH);
     reference.backward(dy, parameters, gradients);
 
-    TiledStage tiled = new TiledStage(plan, engine.make(), new MemoryPool());
+    TiledStage tiled = new TiledStage(plan, engine.make(), new MemoryPool(1000));
     float[] fast = floats(parameters);
     FloatBuffer fastY = buffer(new double[y.length]);
     for (int step = 0; step < 2; step++) {
@@ -140,6 +142,20 @@ class TextStageTest {
   }
 
   @Test
+  void observersSeeWhatActivationsRead() {
+    StagePlan plan = plan(Kind.RELU, 20, 101);
+    SplittableRandom random = new SplittableRandom(5);
+    double[] x = texts(random, 2, 101);
+    double[] parameters = parameters(plan, random);
+    Map<Integer, double[]> expected = new TreeMap<>();
+    new ReferenceStage(plan).observe(2, x, parameters, (unit, z) -> expected.put(unit, doubles(z)));
+    Map<Integer, float[]> actual = new TreeMap<>();
+    tiled(plan).observe(2, buffer(x), floats(parameters), (unit, z) -> actual.put(unit, z.clone()));
+    assertThat(actual.keySet()).isEqualTo(expected.keySet()).containsExactly(2, 4, 5);
+    expected.forEach((unit, z) -> assertClose("unit " + unit, actual.get(unit), z));
+  }
+
+  @Test
   void charactersHaveNoGradient() {
     StagePlan plan = plan(Kind.RELU, 16, 100);
     TiledStage stage = tiled(plan);
@@ -166,7 +182,7 @@ class TextStageTest {
   }
 
   private static TiledStage tiled(StagePlan plan) {
-    return new TiledStage(plan, Engines.VECTOR_ONEDNN.make(), new MemoryPool());
+    return new TiledStage(plan, Engines.VECTOR_ONEDNN.make(), new MemoryPool(1000));
   }
 
   /** Texts of random length, with gaps: a sixth of their positions holds no character. */
@@ -193,6 +209,14 @@ class TextStageTest {
       }
     }
     return values;
+  }
+
+  private static double[] doubles(float[] values) {
+    double[] doubles = new double[values.length];
+    for (int i = 0; i < values.length; i++) {
+      doubles[i] = values[i];
+    }
+    return doubles;
   }
 
   private static float[] floats(double[] values) {

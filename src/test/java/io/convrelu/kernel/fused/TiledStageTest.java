@@ -171,7 +171,7 @@ class TiledStageTest {
 
   /** What lies in memory that is overwritten must not matter, whatever it is. */
   private static MemoryPool poisoned(StagePlan plan, int batch) {
-    MemoryPool pool = new MemoryPool();
+    MemoryPool pool = new MemoryPool(1000);
     for (MapShape map : plan.maps()) {
       int size = batch * new FeatureMap(map).imageSize();
       NativeFloats memory = new NativeFloats(size);
@@ -197,7 +197,7 @@ class TiledStageTest {
         .observe(batch, x, parameters, (unit, z) -> expected.get(unit).add(z.clone()));
 
     List<List<float[]>> actual = seen(plan);
-    new TiledStage(plan, Engines.VECTOR_ONEDNN.make(), new MemoryPool())
+    new TiledStage(plan, Engines.VECTOR_ONEDNN.make(), new MemoryPool(1000))
         .observe(
             batch, buffer(x), floats(parameters), (unit, z) -> actual.get(unit).add(z.clone()));
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.convrelu.kernel.fused.Nonlinearity.Kind;
+import io.convrelu.kernel.fused.StageRuntime;
 import io.convrelu.nn.ThresholdInit;
 import io.convrelu.nn.ThresholdOptions;
 import java.io.IOException;
@@ -145,6 +146,32 @@ class FusedLayerTest {
   private static INDArray trained(ComputationGraph graph, List<DataSet> batches) {
     batches.forEach(batch -> graph.fit(batch.copy()));
     return graph.params();
+  }
+
+  @Test
+  void forwardPassesWithoutABackwardPassKeepOneStageALayer() throws InterruptedException {
+    ComputationGraph graph = graph(DataType.FLOAT, momentum(), Kind.RELU);
+    ComputationGraph same = graph.clone();
+    DataSet batch = batch(DataType.FLOAT, 8, 1);
+    awaitNoStages();
+    for (int i = 0; i < 3; i++) {
+      graph.feedForward(batch.getFeatures(), true);
+      assertThat(StageRuntime.get().idleStages()).isZero();
+    }
+    graph.fit(batch.copy());
+    assertThat(StageRuntime.get().idleStages()).isEqualTo(2);
+    same.fit(batch.copy());
+    assertThat(graph.params()).isEqualTo(same.params());
+    assertThat(StageRuntime.get().idleStages()).isEqualTo(2);
+  }
+
+  /** What networks of other tests held comes back when they are collected. */
+  private static void awaitNoStages() throws InterruptedException {
+    for (int i = 0; i < 5; i++) {
+      System.gc();
+      Thread.sleep(50);
+      StageRuntime.get().trim();
+    }
   }
 
   @Test
