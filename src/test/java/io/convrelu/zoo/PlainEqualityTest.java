@@ -34,7 +34,7 @@ class PlainEqualityTest {
   private static final int BATCH = 4;
 
   /** Coefficients that reach weights and thresholds, to see that they reach the same ones. */
-  private static final UpdateRule RULE = new UpdateRule(new Nesterovs(0.05, 0.9), 1e-3, 1e-2, 5);
+  private static final UpdateRule RULE = new UpdateRule(new Nesterovs(0.05, 0.9), 1e-3, 1e-2, 7);
 
   /**
    * A network with an activation choice.
@@ -121,12 +121,12 @@ class PlainEqualityTest {
     NetworkName network = NetworkName.DENSENET_40;
     ReplacementStrategy all = ReplacementStrategy.ALL;
     return Stream.of(
-            everyChoice(network, 5e-3, small),
+            everyChoice(network, 1e-2, small),
             Stream.of(
-                of(network, Activation.ADA_RELU, all, Zoo.smallShape(network), 5e-3, perLayer),
-                of(network, Activation.ADA_RELU, all, Zoo.smallShape(network), 5e-3, perUnit),
-                of(network, Activation.CONV_RELU, all, odd, 5e-3, small),
-                of(network, Activation.CONV_RELU, all, large, 5e-3, "network.depth=1")),
+                of(network, Activation.ADA_RELU, all, Zoo.smallShape(network), 1e-2, perLayer),
+                of(network, Activation.ADA_RELU, all, Zoo.smallShape(network), 1e-2, perUnit),
+                of(network, Activation.CONV_RELU, all, odd, 1e-2, small),
+                of(network, Activation.CONV_RELU, all, large, 1e-2, "network.depth=1")),
             someChoices(NetworkName.DENSENET_CIFAR, 5e-2))
         .flatMap(cases -> cases);
   }
