@@ -33,23 +33,28 @@ final class OneDnnConvolution implements TileConvolution {
   private final WeightLayout forwardWeights;
   private final WeightLayout dataWeights;
   private final WeightLayout gradient;
-  private final NativeFloats plain;
+  private final NativeFloats forwardBlocked;
+  private final NativeFloats dataBlocked;
   private final NativeFloats gradientSum;
-  private final SharedScratch scratch;
+  private final EngineScratch scratch;
   private boolean hasGradient;
 
   OneDnnConvolution(
-      TilePasses passes, SharedScratch scratch, ConvShape shape, ConvolutionPrimitives build) {
+      TilePasses passes, EngineScratch scratch, ConvShape shape, ConvolutionPrimitives build) {
     this.shape = shape;
     this.passes = passes;
     this.scratch = scratch;
-    scratch.reserve(build.scratchFloats());
     memory.desc plainLayout = build.plainWeights();
-    plain = new NativeFloats(plainLayout.get_size() / Float.BYTES);
-    forwardWeights = WeightLayout.from(build.oneDnn(), plainLayout, build.forward().weights_desc());
-    dataWeights = WeightLayout.from(build.oneDnn(), plainLayout, build.data().weights_desc());
-    gradient = WeightLayout.to(build.oneDnn(), build.weights().diff_weights_desc(), plainLayout);
+    forwardWeights =
+        new WeightLayout(build.oneDnn(), plainLayout, build.forward().weights_desc());
+    dataWeights = new WeightLayout(build.oneDnn(), plainLayout, build.data().weights_desc());
+    gradient =
+        new WeightLayout(build.oneDnn(), plainLayout, build.weights().diff_weights_desc());
+    forwardBlocked = new NativeFloats(forwardWeights.size());
+    dataBlocked = new NativeFloats(dataWeights.size());
     gradientSum = new NativeFloats(gradient.size());
+    scratch.reserve(
+        build.scratchFloats(), plainLayout.get_size() / Float.BYTES, gradient.size());
     forward =
         build.execution(
             new convolution_forward(build.forward()),
@@ -74,40 +79,45 @@ final class OneDnnConvolution implements TileConvolution {
             build.weights().diff_weights_desc(),
             build.target(),
             build.weights().scratchpad_desc());
-    forward.bind(1, forwardWeights.blocked(), 0);
-    backwardData.bind(1, dataWeights.blocked(), 0);
+    forward.bind(1, forwardBlocked, 0);
+    backwardData.bind(1, dataBlocked, 0);
   }
 
   @Override
   public void loadWeights(float[] values, int position) {
     int patch = shape.patchSize();
     int paddedPatch = plainPatch();
+    NativeFloats plain = scratch.plainWeights();
+    if (paddedPatch > patch || Layout.padded(shape.outChannels()) > shape.outChannels()) {
+      // What fills the last blocks must be 0.
+      plain.clear(0, Layout.padded(shape.outChannels()) * paddedPatch);
+    }
     for (int d = 0; d < shape.outChannels(); d++) {
       plain.floats((long) d * paddedPatch, patch).put(values, position + d * patch, patch);
     }
-    forwardWeights.load(plain);
-    dataWeights.load(plain);
+    forwardWeights.load(plain, forwardBlocked);
+    dataWeights.load(plain, dataBlocked);
   }
 
   @Override
   public void forward(NativeFloats x, int xAt, NativeFloats y, int yAt) {
-    forward.bind(0, x, xAt).bind(2, y, yAt).bind(3, scratch.memory(), 0).run();
+    forward.bind(0, x, xAt).bind(2, y, yAt).bind(3, scratch.working(), 0).run();
   }
 
   @Override
   public void backwardData(NativeFloats dy, int dyAt, NativeFloats dx, int dxAt) {
-    backwardData.bind(0, dy, dyAt).bind(2, dx, dxAt).bind(3, scratch.memory(), 0).run();
+    backwardData.bind(0, dy, dyAt).bind(2, dx, dxAt).bind(3, scratch.working(), 0).run();
   }
 
   @Override
   public void backwardWeights(NativeFloats x, int xAt, NativeFloats dy, int dyAt) {
     // The first tile writes the sum itself.
-    NativeFloats part = hasGradient ? gradient.blocked() : gradientSum;
+    NativeFloats part = hasGradient ? scratch.gradientPart() : gradientSum;
     backwardWeights
         .bind(0, x, xAt)
         .bind(1, part, 0)
         .bind(2, dy, dyAt)
-        .bind(3, scratch.memory(), 0)
+        .bind(3, scratch.working(), 0)
         .run();
     if (hasGradient) {
       passes.add(part, gradientSum, gradient.size());
@@ -121,6 +131,7 @@ final class OneDnnConvolution implements TileConvolution {
       return;
     }
     hasGradient = false;
+    NativeFloats plain = scratch.plainWeights();
     gradient.unload(gradientSum, plain);
     int patch = shape.patchSize();
     float[] row = new float[patch];
@@ -131,8 +142,6 @@ final class OneDnnConvolution implements TileConvolution {
         values[at + i] += row[i];
       }
     }
-    // What fills the last blocks must be 0 when weights are loaded.
-    plain.clear();
   }
 
   private int plainPatch() {
@@ -147,7 +156,8 @@ final class OneDnnConvolution implements TileConvolution {
     forwardWeights.close();
     dataWeights.close();
     gradient.close();
-    plain.close();
+    forwardBlocked.close();
+    dataBlocked.close();
     gradientSum.close();
   }
 }

@@ -11,7 +11,7 @@ public final class OneDnnEngine implements TileEngine {
 
   private final OneDnn oneDnn;
   private final TilePasses passes;
-  private final SharedScratch scratch = new SharedScratch();
+  private final EngineScratch scratch = new EngineScratch();
   private final Winograd winograd;
 
   /**

@@ -2,7 +2,7 @@ package io.convrelu.kernel.dnnl;
 
 import io.convrelu.kernel.tile.NativeFloats;
 
-/** Working memory of the convolutions of one engine, which run one after the other. */
+/** Memory that grows to the largest wish. */
 final class SharedScratch {
 
   private NativeFloats memory = new NativeFloats(0);

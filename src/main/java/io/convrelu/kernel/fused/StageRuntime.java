@@ -7,6 +7,7 @@ import java.util.Collection;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -84,6 +85,26 @@ public final class StageRuntime {
   /** A stage that is nobody else's until it is given back. */
   public StageLease take(StagePlan plan) {
     return new StageLease(idleOrNew(plan), stage -> giveBack(plan, stage), cleaner);
+  }
+
+  /**
+   * Works with a stage that has been taken. Where memory does not suffice, everything idle is
+   * closed and the work done again with another stage.
+   *
+   * @param work may be done twice
+   * @return the lease that the work was done with
+   */
+  public StageLease work(StageLease lease, StagePlan plan, Consumer<FusedStage> work) {
+    try {
+      lease.use(work);
+      return lease;
+    } catch (OutOfMemoryError e) {
+      LOG.info("Stages that nobody uses are closed to make room: {}", e.getMessage());
+      trim();
+      StageLease another = take(plan);
+      another.use(work);
+      return another;
+    }
   }
 
   private FusedStage idleOrNew(StagePlan plan) {

@@ -86,16 +86,25 @@ final class FusedStageLayer extends BaseLayer<FusedLayer> implements ObservableL
       if (running == null || running.ended()) {
         running = StageRuntime.get().take(plan);
       }
-      running.use(stage -> stage.forward(batch, floats(x), parameters(), floats(y)));
+      running =
+          StageRuntime.get()
+              .work(
+                  running,
+                  plan,
+                  stage -> stage.forward(batch, floats(x), parameters(), floats(y)));
     } else {
       infer(batch, x, y);
     }
   }
 
   private void infer(int batch, INDArray x, INDArray y) {
-    try (StageLease lease = StageRuntime.get().take(plan)) {
-      lease.use(stage -> stage.infer(batch, floats(x), parameters(), floats(y)));
-    }
+    StageRuntime runtime = StageRuntime.get();
+    runtime
+        .work(
+            runtime.take(plan),
+            plan,
+            stage -> stage.infer(batch, floats(x), parameters(), floats(y)))
+        .close();
   }
 
   @Override

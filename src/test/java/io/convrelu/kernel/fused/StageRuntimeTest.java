@@ -3,6 +3,8 @@ package io.convrelu.kernel.fused;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.ArrayList;
+import java.util.List;
 import org.bytedeco.javacpp.Pointer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -37,6 +39,28 @@ class StageRuntimeTest {
       assertThat(runtime.idleStages()).isEqualTo(1);
     }
     assertThat(seen[1]).isSameAs(seen[0]);
+  }
+
+  @Test
+  void whereMemoryDoesNotSufficeIdleStagesMakeRoom() {
+    StageRuntime runtime = runtime(100);
+    step(runtime, OTHER, 2);
+    List<FusedStage> tried = new ArrayList<>();
+    StageLease lease =
+        runtime.work(
+            runtime.take(PLAN),
+            PLAN,
+            stage -> {
+              tried.add(stage);
+              if (tried.size() == 1) {
+                throw new OutOfMemoryError("for the test");
+              }
+            });
+    assertThat(runtime.idleStages()).isZero();
+    assertThat(tried).hasSize(2).doesNotHaveDuplicates();
+    assertThat(lease.ended()).isFalse();
+    lease.close();
+    assertThat(runtime.idleStages()).isEqualTo(1);
   }
 
   @Test
