@@ -1,12 +1,8 @@
 package io.convrelu.zoo;
 
-import io.convrelu.nn.ActivatedConvolution;
 import io.convrelu.nn.AdaReLU;
-import io.convrelu.nn.ConvReLU;
-import io.convrelu.nn.InputActivation;
 import io.convrelu.nn.LayerPReLU;
 import io.convrelu.nn.ThresholdSharing;
-import io.convrelu.zoo.ConvolutionSpec.Bias;
 import org.deeplearning4j.nn.conf.layers.ActivationLayer;
 import org.deeplearning4j.nn.conf.layers.Layer;
 import org.nd4j.linalg.activations.IActivation;
@@ -15,7 +11,7 @@ import org.nd4j.linalg.activations.impl.ActivationLReLU;
 import org.nd4j.linalg.activations.impl.ActivationReLU;
 import org.nd4j.linalg.activations.impl.ActivationSELU;
 
-/** Makes the DL4J layers of an activation choice: the only place that tells activations apart. */
+/** Activations as layers of their own. */
 final class ActivationLayers {
 
   private final ActivationSettings settings;
@@ -26,45 +22,13 @@ final class ActivationLayers {
     this.thresholdL2 = thresholdL2;
   }
 
-  /** The activation at a position: the chosen one where the strategy replaces, else ReLU. */
-  Activation at(Position position) {
-    return settings.strategy().replaces(position) ? settings.name() : Activation.RELU;
-  }
-
-  /** A convolution that applies ReLU, or nothing, to its input first. */
-  Layer convolution(ConvolutionSpec spec, InputActivation inputActivation) {
-    return new ActivatedConvolution.Builder()
-        .kernel(spec.kernelHeight(), spec.kernelWidth())
-        .stride(spec.stride(), spec.stride())
-        .padding(spec.paddingHeight(), spec.paddingWidth())
-        .nOut(spec.outputs())
-        .hasBias(spec.bias() == Bias.ADDED)
-        .weightInit(spec.weightInit())
-        .inputActivation(inputActivation)
-        .build();
-  }
-
-  /** A convolution with a threshold a weight position. */
-  Layer convReLU(ConvolutionSpec spec) {
-    return new ConvReLU.Builder()
-        .kernel(spec.kernelHeight(), spec.kernelWidth())
-        .stride(spec.stride(), spec.stride())
-        .padding(spec.paddingHeight(), spec.paddingWidth())
-        .nOut(spec.outputs())
-        .hasBias(spec.bias() == Bias.ADDED)
-        .weightInit(spec.weightInit())
-        .thresholdInit(settings.thresholdInit())
-        .thresholdDeviation(settings.thresholdDeviation())
-        .thresholdL2(thresholdL2)
-        .build();
-  }
-
   /**
-   * An activation as a layer of its own.
-   *
-   * @param convReLUSharing how thresholds are shared where ConvReLU has no convolution to join
+   * The layer at a position in front of a dense layer, which is a convolution as large as its
+   * input: ConvReLU's rule, inputs of one weight share one threshold, gives a threshold a unit.
    */
-  Layer alone(Activation activation, ThresholdSharing convReLUSharing) {
+  Layer at(Position position) {
+    Activation activation =
+        settings.strategy().replaces(position) ? settings.name() : Activation.RELU;
     return switch (activation) {
       case RELU -> fixed(new ActivationReLU());
       case LEAKY_RELU -> fixed(new ActivationLReLU(settings.slope()));
@@ -72,7 +36,7 @@ final class ActivationLayers {
       case SELU -> fixed(new ActivationSELU());
       case PRELU -> new LayerPReLU.Builder().initialSlope(settings.slope()).build();
       case ADA_RELU -> adaReLU(settings.thresholdSharing());
-      case CONV_RELU -> adaReLU(convReLUSharing);
+      case CONV_RELU -> adaReLU(ThresholdSharing.UNIT);
     };
   }
 

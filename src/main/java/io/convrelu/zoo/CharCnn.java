@@ -76,29 +76,27 @@ final class CharCnn implements Architecture {
   }
 
   @Override
-  public void build(StageGraph stages, ExampleShape shape) {
+  public void build(StageGraph graph, ExampleShape shape) {
     TextTrunk.Builder trunk = new TextTrunk.Builder().features(features);
     for (int conv = 1; conv <= KERNELS.size(); conv++) {
-      trunk.convolution(convolution(stages, conv));
+      trunk.convolution(convolution(graph, conv));
     }
-    String text = stages.stage("text", trunk.build(), StageGraph.INPUT);
-    ActivatedGraph graph = stages.plain();
+    String x = graph.stage("text", trunk.build(), StageGraph.INPUT);
     IWeightInit doubled = new WeightInitNormal();
-    Pending read = new Pending(text, "conv6-act", position(KERNELS.size()));
-    String dense1 = graph.dense("dense1", read, denseUnits, doubled, 1);
-    Pending hidden = new Pending(dense1, "dense1-act", Position.MIDDLE);
-    String dense2 = graph.dense("dense2", hidden, denseUnits, doubled, RETAINED);
-    Pending last = new Pending(dense2, "dense2-act", Position.CLASSIFIER);
-    IWeightInit small = normal(CLASSIFIER_DEVIATION);
-    stages.classify(graph.activate(last), shape.classes(), small, RETAINED);
+    x = graph.activate("conv6-act", x, position(KERNELS.size()));
+    x = graph.dense("dense1", x, denseUnits, doubled, 1);
+    x = graph.activate("dense1-act", x, Position.MIDDLE);
+    x = graph.dense("dense2", x, denseUnits, doubled, RETAINED);
+    x = graph.activate("dense2-act", x, Position.CLASSIFIER);
+    graph.classify(x, shape.classes(), normal(CLASSIFIER_DEVIATION), RETAINED);
   }
 
   /** An activation belongs to the convolution that reads it. */
-  private static TextConvolution convolution(StageGraph stages, int conv) {
+  private static TextConvolution convolution(StageGraph graph, int conv) {
     return new TextConvolution(
         conv == 1
             ? StageActivation.of(Nonlinearity.Kind.IDENTITY)
-            : stages.activation(position(conv - 1)),
+            : graph.activation(position(conv - 1)),
         KERNELS.get(conv - 1),
         POOLED.contains(conv) ? Behind.MAXIMA_OF_THREE : Behind.NOTHING,
         weights(conv));

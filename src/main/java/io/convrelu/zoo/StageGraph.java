@@ -3,6 +3,7 @@ package io.convrelu.zoo;
 import io.convrelu.nn.fused.FusedLayer;
 import io.convrelu.nn.fused.StageActivation;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration.GraphBuilder;
+import org.deeplearning4j.nn.conf.layers.DenseLayer;
 import org.deeplearning4j.nn.conf.layers.GlobalPoolingLayer;
 import org.deeplearning4j.nn.conf.layers.OutputLayer;
 import org.deeplearning4j.nn.conf.layers.PoolingType;
@@ -21,17 +22,15 @@ final class StageGraph {
   static final String OUTPUT = "output";
 
   private final GraphBuilder graph;
-  private final ActivationSettings settings;
-  private final double thresholdL2;
   private final StageActivations activations;
+  private final ActivationLayers layers;
 
   /**
    * @param thresholdL2 L2 coefficient of thresholds
    */
   StageGraph(GraphBuilder graph, ActivationSettings settings, double thresholdL2) {
     this.graph = graph;
-    this.settings = settings;
-    this.thresholdL2 = thresholdL2;
+    layers = new ActivationLayers(settings, thresholdL2);
     activations = new StageActivations(settings, thresholdL2);
   }
 
@@ -51,9 +50,24 @@ final class StageGraph {
     return name;
   }
 
-  /** The same network vertex by vertex, for architectures that have no stages yet. */
-  ActivatedGraph plain() {
-    return new ActivatedGraph(graph, new ActivationLayers(settings, thresholdL2));
+  /** An activation in front of a dense layer. */
+  String activate(String name, String input, Position position) {
+    graph.addLayer(name, layers.at(position), input);
+    return name;
+  }
+
+  /**
+   * A dense layer.
+   *
+   * @param retained share of inputs that dropout keeps; 1 for no dropout
+   */
+  String dense(String name, String input, int outputs, IWeightInit init, double retained) {
+    DenseLayer.Builder layer = new DenseLayer.Builder().nOut(outputs).weightInit(init);
+    if (retained < 1) {
+      layer.dropOut(retained);
+    }
+    graph.addLayer(name, layer.build(), input);
+    return name;
   }
 
   /** The mean of every channel: [N, C, H, W] becomes [N, C]. */

@@ -45,16 +45,13 @@ final class OneDnnConvolution implements TileConvolution {
     this.passes = passes;
     this.scratch = scratch;
     memory.desc plainLayout = build.plainWeights();
-    forwardWeights =
-        new WeightLayout(build.oneDnn(), plainLayout, build.forward().weights_desc());
+    forwardWeights = new WeightLayout(build.oneDnn(), plainLayout, build.forward().weights_desc());
     dataWeights = new WeightLayout(build.oneDnn(), plainLayout, build.data().weights_desc());
-    gradient =
-        new WeightLayout(build.oneDnn(), plainLayout, build.weights().diff_weights_desc());
+    gradient = new WeightLayout(build.oneDnn(), plainLayout, build.weights().diff_weights_desc());
     forwardBlocked = new NativeFloats(forwardWeights.size());
     dataBlocked = new NativeFloats(dataWeights.size());
     gradientSum = new NativeFloats(gradient.size());
-    scratch.reserve(
-        build.scratchFloats(), plainLayout.get_size() / Float.BYTES, gradient.size());
+    scratch.reserve(build.scratchFloats(), plainLayout.get_size() / Float.BYTES, gradient.size());
     forward =
         build.execution(
             new convolution_forward(build.forward()),

@@ -89,9 +89,7 @@ final class FusedStageLayer extends BaseLayer<FusedLayer> implements ObservableL
       running =
           StageRuntime.get()
               .work(
-                  running,
-                  plan,
-                  stage -> stage.forward(batch, floats(x), parameters(), floats(y)));
+                  running, plan, stage -> stage.forward(batch, floats(x), parameters(), floats(y)));
     } else {
       infer(batch, x, y);
     }
