@@ -99,8 +99,7 @@ public final class StageRuntime {
       lease.use(work);
       return lease;
     } catch (OutOfMemoryError e) {
-      LOG.info("Stages that nobody uses are closed to make room: {}", e.getMessage());
-      trim();
+      makeRoom(e);
       StageLease another = take(plan);
       another.use(work);
       return another;
@@ -115,7 +114,17 @@ public final class StageRuntime {
         return waiting.pop().item();
       }
     }
-    return choice.stage(plan, memory);
+    try {
+      return choice.stage(plan, memory);
+    } catch (OutOfMemoryError e) {
+      makeRoom(e);
+      return choice.stage(plan, memory);
+    }
+  }
+
+  private void makeRoom(OutOfMemoryError cause) {
+    LOG.info("Stages that nobody uses are closed to make room: {}", cause.getMessage());
+    trim();
   }
 
   private synchronized void giveBack(StagePlan plan, FusedStage stage) {
