@@ -82,6 +82,11 @@ public final class StageRuntime {
     return choice;
   }
 
+  /** What stages compute with. */
+  public String describe() {
+    return choice.describe();
+  }
+
   /** A stage that is nobody else's until it is given back. */
   public StageLease take(StagePlan plan) {
     return new StageLease(idleOrNew(plan), stage -> giveBack(plan, stage), cleaner);
