@@ -124,10 +124,24 @@ public abstract class FusedLayer extends FeedForwardLayer {
     if (before != null && before.input().equals(input)) {
       return before;
     }
-    StagePlan plan = plan(input);
+    StagePlan plan = planned(input);
     Known now = new Known(input, plan, plan.parameters());
     known = now;
     return now;
+  }
+
+  /**
+   * @throws IllegalArgumentException, naming the layer, when it cannot work on such inputs
+   */
+  private StagePlan planned(MapShape input) {
+    try {
+      StagePlan plan = plan(input);
+      plan.output();
+      return plan;
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(
+          describe() + " cannot work on " + input + ": " + e.getMessage(), e);
+    }
   }
 
   /** The layer as shown to the user. */
@@ -161,10 +175,11 @@ public abstract class FusedLayer extends FeedForwardLayer {
   public InputType getOutputType(int layerIndex, InputType inputType) {
     InputType.InputTypeConvolutional image = requireImage(inputType);
     MapShape output =
-        plan(new MapShape(
-                Math.toIntExact(image.getChannels()),
-                Math.toIntExact(image.getHeight()),
-                Math.toIntExact(image.getWidth())))
+        planned(
+                new MapShape(
+                    Math.toIntExact(image.getChannels()),
+                    Math.toIntExact(image.getHeight()),
+                    Math.toIntExact(image.getWidth())))
             .output();
     return output.pixels() == 1
         ? InputType.feedForward(output.channels())

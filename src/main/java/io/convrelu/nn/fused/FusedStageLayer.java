@@ -39,6 +39,7 @@ final class FusedStageLayer extends BaseLayer<FusedLayer> implements ObservableL
   private transient StageLease running;
   private transient ReferenceStage reference;
   private transient float[] values;
+  private transient float[] gradients;
 
   /** Public for DL4J's clone(), which finds it by reflection. */
   public FusedStageLayer(NeuralNetConfiguration conf, DataType dataType) {
@@ -117,13 +118,15 @@ final class FusedStageLayer extends BaseLayer<FusedLayer> implements ObservableL
                     ArrayType.ACTIVATION_GRAD, dataType, input.shape(), 'c'))
             : Optional.empty();
     if (dataType == DataType.DOUBLE) {
-      double[] gradients = new double[plan.parameters().size()];
+      double[] exact = new double[plan.parameters().size()];
       double[] inputGradient =
-          reference.backward(NativeArrays.readDoubles(dy), parametersInDouble(), gradients);
-      NativeArrays.writeDoubles(gradients, gradientsFlattened);
+          reference.backward(NativeArrays.readDoubles(dy), parametersInDouble(), exact);
+      NativeArrays.writeDoubles(exact, gradientsFlattened);
       dx.ifPresent(array -> NativeArrays.writeDoubles(inputGradient, array));
     } else {
-      float[] gradients = new float[plan.parameters().size()];
+      if (gradients == null) {
+        gradients = new float[plan.parameters().size()];
+      }
       FloatBuffer inputGradient = dx.map(FusedStageLayer::floats).orElse(FloatBuffer.allocate(0));
       running.use(stage -> stage.backward(floats(dy), values, inputGradient, gradients));
       running.close();

@@ -85,6 +85,8 @@ class TextStageTest {
       tiled.forward(batch, buffer(x), fast, fastY);
       assertClose("output", read(fastY), y);
       float[] fastGradients = new float[parameters.length];
+      // Whatever was there is overwritten.
+      Arrays.fill(fastGradients, Float.NaN);
       tiled.backward(buffer(dy), fast, FloatBuffer.allocate(0), fastGradients);
       for (Parameter p : plan.parameters().parameters()) {
         int end = p.offset() + p.size();

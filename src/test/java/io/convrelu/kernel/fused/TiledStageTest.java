@@ -157,6 +157,8 @@ class TiledStageTest {
     FloatBuffer fastDx = buffer(new double[x.length]);
     for (int step = 0; step < 2; step++) {
       float[] fastGradients = new float[parameters.length];
+      // Whatever was there is overwritten.
+      Arrays.fill(fastGradients, Float.NaN);
       tiled.infer(batch, fastX, fast, fastY);
       assertClose("inference", fastY, inferred);
       tiled.forward(batch, fastX, fast, fastY);
