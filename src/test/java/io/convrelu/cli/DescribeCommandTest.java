@@ -25,7 +25,10 @@ class DescribeCommandTest {
     assertThat(outcome.exit()).isZero();
     assertThat(outcome.out().get(0)).matches("name +kind +activation +output +parameters .*");
     assertThat(outcome.out())
-        .anyMatch(line -> line.matches("stage2-conv +ConvReLU +conv-relu +24x16x16 +3,600 +144 .*"))
+        .anyMatch(
+            line ->
+                line.matches(
+                    "trunk-stage2-conv1 +BN\\+MaxPooling\\+Conv3x3 +conv-relu +24x16x16 +3,632 +144 .*"))
         .anyMatch(line -> line.matches("trainable parameters +43,098"))
         .anyMatch(line -> line.matches("thresholds among them +144"))
         .anyMatch(line -> line.matches("slopes among them +0"));

@@ -105,7 +105,7 @@ class EveryChoiceTest {
                 "activation.threshold-init=" + SettingsReader.kebab(init),
                 "activation.threshold-deviation=0.5"),
             Zoo.smallShape(NetworkName.CNN_SMALL));
-    double[] thresholds = graph.getParam("stage3-conv2_theta").dup().data().asDouble();
+    double[] thresholds = graph.getParam("trunk_stage3-conv2.theta").dup().data().asDouble();
     double rms = Math.sqrt(Arrays.stream(thresholds).map(t -> t * t).average().orElseThrow());
 
     switch (init) {

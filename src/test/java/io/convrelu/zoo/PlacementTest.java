@@ -17,11 +17,11 @@ class PlacementTest {
   @Test
   void cnnSmall() {
     assertThat(convReLU(NetworkName.CNN_SMALL, ReplacementStrategy.FIRST))
-        .containsExactly("stage2-conv");
+        .containsExactly("trunk-stage2-conv1");
     assertThat(convReLU(NetworkName.CNN_SMALL, ReplacementStrategy.LAST))
-        .containsExactly("stage3-conv2");
+        .containsExactly("trunk-stage3-conv2");
     assertThat(convReLU(NetworkName.CNN_SMALL, ReplacementStrategy.ALL))
-        .containsExactly("stage2-conv", "stage3-conv1", "stage3-conv2");
+        .containsExactly("trunk-stage2-conv1", "trunk-stage3-conv1", "trunk-stage3-conv2");
   }
 
   @Test
@@ -76,9 +76,9 @@ class PlacementTest {
   @Test
   void vgg16() {
     assertThat(convReLU(NetworkName.VGG_16, ReplacementStrategy.FIRST))
-        .containsExactly("stage1-conv2", "stage2-conv1");
+        .containsExactly("trunk-stage1-conv2", "trunk-stage2-conv1");
     assertThat(convReLU(NetworkName.VGG_16, ReplacementStrategy.LAST))
-        .containsExactly("stage5-conv2", "stage5-conv3");
+        .containsExactly("trunk-stage5-conv2", "trunk-stage5-conv3");
     assertThat(convReLU(NetworkName.VGG_16, ReplacementStrategy.ALL)).hasSize(12);
   }
 

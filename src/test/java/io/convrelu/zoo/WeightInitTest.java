@@ -15,14 +15,14 @@ class WeightInitTest {
 
   /** He et al. 2015: deviation √(2 / (inputs · kernel²)). */
   @ParameterizedTest
-  @CsvSource({"stage2-conv, 16", "stage3-conv1, 24", "stage3-conv2, 48"})
+  @CsvSource({"stage2-conv1, 16", "stage3-conv1, 24", "stage3-conv2, 48"})
   void convolutionsOfImagesStartAsInHe(String layer, int inputs) {
     ComputationGraph graph =
         Zoo.network(Zoo.settings(NetworkName.CNN_SMALL), Zoo.fullShape(NetworkName.CNN_SMALL, 10));
 
     double expected = Math.sqrt(2.0 / (inputs * 9));
 
-    assertThat(deviation(graph.getParam(layer + "_W")))
+    assertThat(deviation(graph.getParam("trunk_" + layer + ".W")))
         .isCloseTo(expected, within(expected * 0.06));
   }
 

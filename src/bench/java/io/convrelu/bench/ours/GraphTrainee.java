@@ -2,7 +2,7 @@ package io.convrelu.bench.ours;
 
 import io.convrelu.bench.worker.Trainee;
 import io.convrelu.bench.worker.WorkerSettings;
-import io.convrelu.kernel.KernelProviders;
+import io.convrelu.kernel.fused.StageRuntime;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -46,7 +46,7 @@ final class GraphTrainee implements Trainee {
     Map<String, String> facts = new LinkedHashMap<>();
     facts.put("library", jar(ComputationGraph.class));
     facts.put("backend", jar(Nd4j.getBackend().getClass()));
-    facts.put("kernel", KernelProviders.get().name());
+    facts.put("kernel", StageRuntime.get().describe());
     facts.put("threads", String.valueOf(System.getenv("OMP_NUM_THREADS")));
     facts.put("data", workers.get(0).data());
     return facts;

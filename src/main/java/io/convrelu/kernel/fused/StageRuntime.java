@@ -82,6 +82,11 @@ public final class StageRuntime {
     return choice;
   }
 
+  /** What stages compute with. */
+  public String describe() {
+    return choice.describe();
+  }
+
   /** A stage that is nobody else's until it is given back. */
   public StageLease take(StagePlan plan) {
     return new StageLease(idleOrNew(plan), stage -> giveBack(plan, stage), cleaner);
@@ -99,8 +104,7 @@ public final class StageRuntime {
       lease.use(work);
       return lease;
     } catch (OutOfMemoryError e) {
-      LOG.info("Stages that nobody uses are closed to make room: {}", e.getMessage());
-      trim();
+      makeRoom(e);
       StageLease another = take(plan);
       another.use(work);
       return another;
@@ -115,7 +119,17 @@ public final class StageRuntime {
         return waiting.pop().item();
       }
     }
-    return choice.stage(plan, memory);
+    try {
+      return choice.stage(plan, memory);
+    } catch (OutOfMemoryError e) {
+      makeRoom(e);
+      return choice.stage(plan, memory);
+    }
+  }
+
+  private void makeRoom(OutOfMemoryError cause) {
+    LOG.info("Stages that nobody uses are closed to make room: {}", cause.getMessage());
+    trim();
   }
 
   private synchronized void giveBack(StagePlan plan, FusedStage stage) {
