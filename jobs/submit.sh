@@ -59,6 +59,8 @@ esac
 java_options="--add-modules=jdk.incubator.vector -Dfile.encoding=UTF-8 -Duser.timezone=UTC"
 java_options="$java_options -Dorg.bytedeco.javacpp.maxbytes=${CONVRELU_OFF_HEAP:-4g}"
 java_options="$java_options -Dorg.bytedeco.javacpp.maxphysicalbytes=0"
+# DL4J would write a file into the working directory where off-heap memory ends; the error says it.
+java_options="$java_options -Dorg.deeplearning4j.crash.reporting.enabled=false"
 
 submit=(
   --class io.convrelu.cli.Main

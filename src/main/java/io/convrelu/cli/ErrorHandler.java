@@ -3,6 +3,7 @@ package io.convrelu.cli;
 import io.convrelu.conf.ConfigException;
 import io.convrelu.conf.ConfigProblem;
 import io.convrelu.data.BadInputException;
+import io.convrelu.train.OffHeapException;
 import java.io.PrintWriter;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -35,6 +36,12 @@ final class ErrorHandler implements IExecutionExceptionHandler {
       err.println("error: " + input.get().getMessage());
       err.flush();
       return ExitCode.BAD_INPUT;
+    }
+    Optional<OffHeapException> memory = cause(failure, OffHeapException.class);
+    if (memory.isPresent()) {
+      err.println("error: " + memory.get().getMessage());
+      err.flush();
+      return ExitCode.RUN_FAILED;
     }
     LOG.error("{} failed", command.getCommandName(), failure);
     String message = failure.getMessage() == null ? failure.toString() : failure.getMessage();

@@ -33,9 +33,13 @@ final class EvaluationTask implements FlatMapFunction<Iterator<ExampleShard>, Pa
   }
 
   @Override
-  public Iterator<PartialScore> call(Iterator<ExampleShard> shards) throws InterruptedException {
+  public Iterator<PartialScore> call(Iterator<ExampleShard> shards) throws Exception {
     ArithmeticThreads.check();
-    ExampleShard shard = OnlyShard.of(shards);
+    PartialScore score = OffHeapException.explained(() -> score(OnlyShard.of(shards)));
+    return Collections.singleton(score).iterator();
+  }
+
+  private PartialScore score(ExampleShard shard) throws InterruptedException {
     BatchReader reader =
         new BatchReader(shard, shape.encoder(), EpochOrder.unshuffled(shard.size()));
     int[] bounds = bounds(shard.size());
@@ -51,7 +55,7 @@ final class EvaluationTask implements FlatMapFunction<Iterator<ExampleShard>, Pa
       if (Double.isFinite(score.lossSum())) {
         WorkerMemory.get().giveBack(model, network);
       }
-      return Collections.singleton(score).iterator();
+      return score;
     }
   }
 

@@ -46,9 +46,9 @@ final class RoundTask implements Function2<Integer, Iterator<ExampleShard>, Iter
 
   @Override
   public Iterator<WorkerRound> call(Integer worker, Iterator<ExampleShard> shards)
-      throws InterruptedException {
+      throws Exception {
     ArithmeticThreads.check();
-    WorkerRound result = train(worker, OnlyShard.of(shards));
+    WorkerRound result = OffHeapException.explained(() -> train(worker, OnlyShard.of(shards)));
     return Collections.singleton(result).iterator();
   }
 

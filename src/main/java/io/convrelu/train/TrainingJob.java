@@ -1,10 +1,14 @@
 package io.convrelu.train;
 
+import io.convrelu.conf.ConfigException;
+import io.convrelu.conf.ConfigProblem;
 import io.convrelu.data.BadInputException;
 import io.convrelu.data.PreparedDataset;
 import io.convrelu.data.Split;
 import io.convrelu.data.batch.ExampleRows;
+import io.convrelu.kernel.fused.StageRuntime;
 import java.io.IOException;
+import java.util.List;
 import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -36,12 +40,18 @@ public final class TrainingJob implements AutoCloseable {
   }
 
   /**
-   * Checks that a plan fits the data set.
+   * Checks that a plan fits the data set, and that this JVM can compute as it was told to.
    *
    * @throws io.convrelu.conf.ConfigException when it does not
    */
   public void validate(TrainingPlan plan) {
     plan.configure(dataset.description());
+    try {
+      StageRuntime.get();
+    } catch (IllegalArgumentException e) {
+      throw new ConfigException(
+          List.of(new ConfigProblem("convrelu", "Java options", e.getMessage())));
+    }
   }
 
   /**

@@ -32,8 +32,7 @@ class EvaluationTaskTest {
   private static final int EXAMPLES = 11;
 
   @Test
-  void scoresDoNotDependOnTheSizeOfBatchesNorOnProbing(SparkSession session)
-      throws InterruptedException {
+  void scoresDoNotDependOnTheSizeOfBatchesNorOnProbing(SparkSession session) throws Exception {
     Broadcast<ModelState> model = model(session);
     PartialScore one = score(model, 1, 0, shard(EXAMPLES));
     for (int batch : new int[] {4, 11, 20}) {
@@ -47,8 +46,7 @@ class EvaluationTaskTest {
   }
 
   @Test
-  void deadUnitsAreLookedForOnThatManyExamplesAtTheStart(SparkSession session)
-      throws InterruptedException {
+  void deadUnitsAreLookedForOnThatManyExamplesAtTheStart(SparkSession session) throws Exception {
     Broadcast<ModelState> model = model(session);
     ActiveUnits three = score(model, 4, 3, shard(EXAMPLES)).active();
 
@@ -61,13 +59,12 @@ class EvaluationTaskTest {
   }
 
   @Test
-  void anEmptyShardScoresNothing(SparkSession session) throws InterruptedException {
+  void anEmptyShardScoresNothing(SparkSession session) throws Exception {
     assertThat(score(model(session), 4, 3, shard(0))).isEqualTo(PartialScore.NOTHING);
   }
 
   private static PartialScore score(
-      Broadcast<ModelState> model, int batch, int probed, ExampleShard shard)
-      throws InterruptedException {
+      Broadcast<ModelState> model, int batch, int probed, ExampleShard shard) throws Exception {
     return new EvaluationTask(model, new BatchShape(batch, ENCODER, CLASSES), probed)
         .call(List.of(shard).iterator())
         .next();
