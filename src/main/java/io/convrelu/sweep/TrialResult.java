@@ -109,8 +109,8 @@ public record TrialResult(
    * @param epoch from 1
    * @param trainLoss mean over the epoch's steps, before each update
    * @param validationTop1 NaN without a validation split
-   * @param deadUnits share of units that no example of the evaluated split activated, over all
-   *     layers
+   * @param deadUnits share of units that no probed example of the evaluated split activated, over
+   *     all layers
    */
   public record EpochPoint(
       int epoch,

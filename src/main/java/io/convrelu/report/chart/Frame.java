@@ -10,7 +10,7 @@ import io.convrelu.report.markup.Markup;
  */
 record Frame(double width, double height) {
 
-  static final double LEFT = 58;
+  static final double LEFT = 66;
   static final double RIGHT = 14;
   static final double TOP = 12;
   static final double BOTTOM = 44;

@@ -30,7 +30,7 @@ final class NotesSection {
               + "both, char-cnn-small and char-cnn-large. Where the paper names no strategy for "
               + "ConvReLU, its setup is taken: first; where it names no init: zero. Its text gives "
               + "DenseNet-40 blocks of 8 layers; the usual network of that name has 12.",
-          "A dead unit is one that no example of the evaluated split activated; the share is over "
+          "A dead unit is one that no probed example of the evaluated split activated; the share is over "
               + "all layers.",
           "Thresholds of several seeds and layers are brought to one grid; each recorded bin is "
               + "spread evenly over its range.");
