@@ -57,7 +57,7 @@ final class TrainCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     TrainingPlan plan;
-    try (SparkSession spark = sparkOptions.start("train")) {
+    try (SparkSession spark = sparkOptions.startTraining("train")) {
       Configuration hadoop = spark.sparkContext().hadoopConfiguration();
       plan = TrainingPlan.of(config.settings(hadoop));
       PreparedDataset dataset = PreparedDataset.open(hadoop, data);
