@@ -74,6 +74,7 @@ final class AveragingTrainer {
           if (Double.isNaN(metrics.test().loss()) && metrics.test().examples() > 0) {
             return new TrainingRun(state.model(), state.history(), unscorable(state, metrics));
           }
+          progress.rounds(state.totals().each());
           state = state.nextEpoch(metrics);
           progress.epoch(metrics);
           keeper.epoch(state);

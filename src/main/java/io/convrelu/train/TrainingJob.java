@@ -79,6 +79,11 @@ public final class TrainingJob implements AutoCloseable {
               }
 
               @Override
+              public void rounds(List<RoundMetrics> rounds) {
+                metrics.rounds(rounds);
+              }
+
+              @Override
               public void epoch(EpochMetrics epoch) {
                 metrics.epoch(epoch);
                 progress.epoch(epoch);

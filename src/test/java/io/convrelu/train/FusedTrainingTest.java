@@ -61,6 +61,7 @@ class FusedTrainingTest {
       "batch-size=64",
       "lr=0.02",
       "momentum=0",
+      "bn-averaging=arithmetic",
       "augmentation=none"
     };
     TrainingPlan plan = plan(options);
