@@ -9,10 +9,10 @@ import io.convrelu.train.averaging.StatisticsBlock.Spread;
  *
  * <p>What is carried along is Σ n·μ and M = Σ n·(σ² + (μ − μ̄)²), with μ̄ the mean so far. Two such
  * sums are added by the pairwise formula of Chan, Golub and LeVeque (1983, "Algorithms for
- * Computing the Sample Variance: Analysis and Recommendations"), M = M_a + M_b + n_a·n_b
- * / (n_a + n_b) · (μ_a − μ_b)². Unlike Σ n·(σ² + μ²) it has no difference of large numbers in it:
- * means that are many deviations away from 0 cost no digits, and sets that agree stay as they are,
- * bit for bit.
+ * Computing the Sample Variance: Analysis and Recommendations"), M = M_a + M_b + n_a·n_b / (n_a +
+ * n_b) · (μ_a − μ_b)². Unlike Σ n·(σ² + μ²) it has no difference of large numbers in it: means that
+ * are many deviations away from 0 cost no digits, and sets that agree stay as they are, bit for
+ * bit.
  */
 final class PooledStatistics {
 

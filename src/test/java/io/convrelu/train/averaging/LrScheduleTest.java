@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.deeplearning4j.nn.conf.graph.LayerVertex;
 import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.conf.layers.DenseLayer;
 import org.deeplearning4j.nn.conf.layers.OutputLayer;
@@ -61,8 +62,7 @@ class LrScheduleTest {
   @Test
   void unscaledItHasTheBitsOfDl4jsOwnSchedule() {
     ISchedule stock =
-        new MapSchedule(
-            ScheduleType.EPOCH, Map.of(0, 0.1, 4, 0.1 * 0.5, 6, 0.1 * 0.5 * 0.5));
+        new MapSchedule(ScheduleType.EPOCH, Map.of(0, 0.1, 4, 0.1 * 0.5, 6, 0.1 * 0.5 * 0.5));
     LrSchedule ours = schedule(LrScaling.NONE, 3, 0);
     for (int epoch = 0; epoch < 9; epoch++) {
       assertThat(ours.valueAt(10 * epoch, epoch)).isEqualTo(stock.valueAt(10 * epoch, epoch));
@@ -78,31 +78,19 @@ class LrScheduleTest {
         ComputationGraphConfiguration.fromJson(configuration.toJson());
 
     assertThat(read).isEqualTo(configuration);
-    ISchedule rate = ((Sgd) updater(read)).getLearningRateSchedule();
+    ISchedule rate = updater(read).getLearningRateSchedule();
     assertThat(rate).isEqualTo(schedule).isEqualTo(schedule.clone()).hasSameHashCodeAs(schedule);
     for (int iteration : new int[] {0, 7, 20, 41, 69}) {
       assertThat(rate.valueAt(iteration, iteration / 10))
           .isEqualTo(schedule.valueAt(iteration, iteration / 10));
     }
     assertThat(schedule(LrScaling.SQRT, 4, 2)).isNotEqualTo(schedule);
-    assertThat(new Nesterovs(schedule, 0.9).clone().getLearningRateSchedule())
-        .isEqualTo(schedule);
+    assertThat(new Nesterovs(schedule, 0.9).clone().getLearningRateSchedule()).isEqualTo(schedule);
   }
 
-  private static Object updater(ComputationGraphConfiguration configuration) {
-    ComputationGraph network = new ComputationGraph(configuration);
-    return ((DenseLayer) network.getConfiguration().getVertexInputs().keySet().stream()
-            .map(name -> layer(configuration, name))
-            .filter(DenseLayer.class::isInstance)
-            .findFirst()
-            .orElseThrow())
-        .getIUpdater();
-  }
-
-  private static Object layer(ComputationGraphConfiguration configuration, String name) {
-    return ((org.deeplearning4j.nn.conf.graph.LayerVertex) configuration.getVertices().get(name))
-        .getLayerConf()
-        .getLayer();
+  private static Sgd updater(ComputationGraphConfiguration configuration) {
+    LayerVertex dense = (LayerVertex) configuration.getVertices().get("dense");
+    return (Sgd) ((DenseLayer) dense.getLayerConf().getLayer()).getIUpdater();
   }
 
   /** The worker that starts at an iteration takes plain SGD steps of that iteration's rate. */
@@ -143,7 +131,8 @@ class LrScheduleTest {
   }
 
   private static MultiDataSet batch() {
-    INDArray features = Nd4j.linspace(-1, 1, 12).reshape(4, 3).castTo(Nd4j.defaultFloatingPointType());
+    INDArray features =
+        Nd4j.linspace(-1, 1, 12).reshape(4, 3).castTo(Nd4j.defaultFloatingPointType());
     INDArray labels = Nd4j.eye(2).get(Nd4j.createFromArray(new int[] {0, 1, 1, 0}));
     return new MultiDataSet(features, labels);
   }

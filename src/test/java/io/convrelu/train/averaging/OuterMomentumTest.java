@@ -75,8 +75,7 @@ class OuterMomentumTest {
     OuterMomentum.Step resumed =
         outer.with(first.next().velocity()).step(first.parameters(), new float[] {0, 1}, 0.2);
 
-    OuterMomentum.Step undisturbed =
-        first.next().step(first.parameters(), new float[] {0, 1}, 0.2);
+    OuterMomentum.Step undisturbed = first.next().step(first.parameters(), new float[] {0, 1}, 0.2);
     assertThat(resumed.parameters()).containsExactly(undisturbed.parameters());
   }
 

@@ -57,8 +57,7 @@ class ParameterAverageTest {
         .isInstanceOf(IllegalArgumentException.class);
     assertThatThrownBy(() -> PLAIN.average(List.of(new float[1]), List.of(0L)))
         .isInstanceOf(IllegalArgumentException.class);
-    assertThatThrownBy(
-            () -> PLAIN.average(List.of(new float[1], new float[2]), List.of(1L, 1L)))
+    assertThatThrownBy(() -> PLAIN.average(List.of(new float[1], new float[2]), List.of(1L, 1L)))
         .isInstanceOf(IllegalArgumentException.class);
     assertThatThrownBy(() -> new PartialAverage().result())
         .isInstanceOf(IllegalStateException.class);

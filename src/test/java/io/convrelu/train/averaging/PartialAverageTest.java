@@ -83,8 +83,7 @@ class PartialAverageTest {
     for (PartialAverage sent :
         List.of(part(arrays, 0), part(arrays, 0).plus(part(arrays, 1)), new PartialAverage())) {
       SerializerInstance serializer = new JavaSerializer(new SparkConf()).newInstance();
-      ByteBuffer bytes =
-          serializer.serialize(sent, ClassTag$.MODULE$.apply(PartialAverage.class));
+      ByteBuffer bytes = serializer.serialize(sent, ClassTag$.MODULE$.apply(PartialAverage.class));
       int numbers = sent.contributions() > 0 ? LENGTH : 0;
       assertThat(bytes.remaining()).isLessThan(numbers * 8 * 102 / 100 + 500);
 
@@ -121,7 +120,7 @@ class PartialAverageTest {
   }
 
   private static List<Long> examples(int workers) {
-    return IntStream.range(0, workers).mapToObj(k -> 13L + 7 * k).toList();
+    return IntStream.range(0, workers).mapToObj(k -> 13L + 7L * k).toList();
   }
 
   /** Values in (0.5, 1.5), with which no sum loses digits by cancellation. */

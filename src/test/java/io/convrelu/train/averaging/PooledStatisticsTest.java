@@ -19,8 +19,7 @@ class PooledStatisticsTest {
   private static final ParameterAverage POOLED = pooled(Spread.VARIANCE);
 
   private static ParameterAverage pooled(Spread kind) {
-    return new ParameterAverage(
-        new StatisticsLayout(List.of(new StatisticsBlock(1, 2, 1, kind))));
+    return new ParameterAverage(new StatisticsLayout(List.of(new StatisticsBlock(1, 2, 1, kind))));
   }
 
   @Test

@@ -115,11 +115,9 @@ class StatisticsLayoutTest {
           String prefix = entry.getKey().substring(0, entry.getKey().length() - "mean".length());
           Spread kind =
               table.containsKey(prefix + "var") ? Spread.VARIANCE : Spread.LOG10_DEVIATION;
-          INDArray spread =
-              table.get(prefix + (kind == Spread.VARIANCE ? "var" : "log10stdev"));
+          INDArray spread = table.get(prefix + (kind == Spread.VARIANCE ? "var" : "log10stdev"));
           float[] means = entry.getValue().dup().data().asFloat();
-          blocks.add(
-              new StatisticsBlock((int) means[0], spread.getInt(0), means.length, kind));
+          blocks.add(new StatisticsBlock((int) means[0], spread.getInt(0), means.length, kind));
         }
       }
     }
