@@ -17,9 +17,14 @@ public enum StatisticsAveraging {
 
   /** The average of a network's parameters under this choice. */
   public ParameterAverage of(ComputationGraph network) {
+    return of(StatisticsLayout.of(network));
+  }
+
+  /** The same, for running statistics that have been found already. */
+  public ParameterAverage of(StatisticsLayout running) {
     return new ParameterAverage(
         switch (this) {
-          case POOLED -> StatisticsLayout.of(network);
+          case POOLED -> running;
           case ARITHMETIC -> StatisticsLayout.NONE;
         });
   }
