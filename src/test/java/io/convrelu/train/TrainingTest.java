@@ -13,6 +13,7 @@ import io.convrelu.data.batch.BatchReader;
 import io.convrelu.data.batch.EpochOrder;
 import io.convrelu.data.batch.ExampleShard;
 import io.convrelu.data.batch.FeatureEncoder;
+import io.convrelu.data.storage.ShardMemory;
 import io.convrelu.testing.LocalSpark;
 import io.convrelu.testing.SyntheticData;
 import java.io.IOException;
@@ -342,7 +343,8 @@ class TrainingTest {
 
   private static List<ExampleShard> shards(int workers, TrainingPlan plan) {
     try (ShardedDataset sharded =
-        ShardedDataset.open(spark, data, workers, plan.rows(data.description()))) {
+        ShardedDataset.open(
+            spark, data, workers, plan.rows(data.description()), ShardMemory.AUTO)) {
       return sharded.shards(Split.TRAIN).orElseThrow().collect();
     }
   }
@@ -350,7 +352,7 @@ class TrainingTest {
   private static double accuracy(ModelState model, TrainingPlan plan) {
     FeatureEncoder encoder = plan.encoder(data.description());
     try (ShardedDataset sharded =
-        ShardedDataset.open(spark, data, 1, plan.rows(data.description()))) {
+        ShardedDataset.open(spark, data, 1, plan.rows(data.description()), ShardMemory.AUTO)) {
       ExampleShard shard = sharded.shards(Split.TEST).orElseThrow().collect().get(0);
       BatchReader reader = new BatchReader(shard, encoder, EpochOrder.unshuffled(shard.size()));
       NativeBatch all = batch(encoder, shard.size());
