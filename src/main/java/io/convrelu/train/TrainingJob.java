@@ -109,7 +109,7 @@ public final class TrainingJob implements AutoCloseable {
   private ShardedDataset data(TrainingPlan plan) {
     ExampleRows rows = plan.rows(dataset.description());
     int workers = plan.train().workers();
-    ShardMemory memory = ShardMemory.AUTO;
+    ShardMemory memory = plan.train().shardMemory();
     if (sharded.filter(data -> data.serves(workers, rows, memory)).isEmpty()) {
       close();
       sharded = Optional.of(ShardedDataset.open(spark, dataset, workers, rows, memory));
