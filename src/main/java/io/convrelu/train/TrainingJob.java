@@ -6,6 +6,7 @@ import io.convrelu.data.BadInputException;
 import io.convrelu.data.PreparedDataset;
 import io.convrelu.data.Split;
 import io.convrelu.data.batch.ExampleRows;
+import io.convrelu.data.storage.ShardMemory;
 import io.convrelu.kernel.fused.StageRuntime;
 import java.io.IOException;
 import java.util.List;
@@ -71,10 +72,16 @@ public final class TrainingJob implements AutoCloseable {
             data,
             plan.encoder(dataset.description()),
             plan.train(),
+            StateKeeper.NONE,
             new TrainingProgress() {
               @Override
               public void round(Position position) {
                 progress.round(position);
+              }
+
+              @Override
+              public void rounds(List<RoundMetrics> rounds) {
+                metrics.rounds(rounds);
               }
 
               @Override
@@ -84,7 +91,10 @@ public final class TrainingJob implements AutoCloseable {
               }
             });
     TrainingRun run =
-        trainer.train(ModelState.initial(configuration, plan.train().initializationSeed()));
+        trainer.train(
+            TrainingState.initial(
+                ModelState.initial(configuration, plan.train().initializationSeed()),
+                plan.train()));
     if (run.divergence().isEmpty()) {
       SavedModel.write(hadoop, folder + "/model", run.model(), plan, data);
     }
@@ -99,9 +109,10 @@ public final class TrainingJob implements AutoCloseable {
   private ShardedDataset data(TrainingPlan plan) {
     ExampleRows rows = plan.rows(dataset.description());
     int workers = plan.train().workers();
-    if (sharded.filter(data -> data.serves(workers, rows)).isEmpty()) {
+    ShardMemory memory = plan.train().shardMemory();
+    if (sharded.filter(data -> data.serves(workers, rows, memory)).isEmpty()) {
       close();
-      sharded = Optional.of(ShardedDataset.open(spark, dataset, workers, rows));
+      sharded = Optional.of(ShardedDataset.open(spark, dataset, workers, rows, memory));
     }
     return sharded.get();
   }
