@@ -1,7 +1,6 @@
 package io.convrelu.cluster;
 
 import java.io.IOException;
-import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -28,7 +27,7 @@ final class HadoopCluster implements AutoCloseable {
   /** Starts it and waits until it can take work. */
   static HadoopCluster start(Path home, Path folder) throws IOException, InterruptedException {
     Files.createDirectories(folder);
-    Process process =
+    ProcessBuilder builder =
         new ProcessBuilder(
                 List.of(
                     Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -41,8 +40,10 @@ final class HadoopCluster implements AutoCloseable {
             .directory(folder.toFile())
             // Standard input stays open as long as this JVM lives.
             .redirectOutput(folder.resolve("output.txt").toFile())
-            .redirectError(Redirect.to(folder.resolve("errors.txt").toFile()))
-            .start();
+            .redirectError(folder.resolve("errors.txt").toFile());
+    // Containers run on the node manager's Java.
+    builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
+    Process process = builder.start();
     HadoopCluster cluster = new HadoopCluster(process, folder);
     try {
       cluster.awaitReady();

@@ -2,7 +2,7 @@ package io.convrelu.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.convrelu.train.SavedModel;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -11,7 +11,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
-import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -77,30 +76,32 @@ class SameBitsIT {
                   + events.toUri());
       assertThat(train(dynamic, "dynamic", "--master", cluster.url())).isEqualTo(expected);
     }
-    assertThat(eventsOf(events, "SparkListenerExecutorAdded")).hasSize(2);
+    assertThat(events(events, "SparkListenerExecutorAdded")).isEqualTo(2);
   }
 
   @Test
   void onYarnInClientAndClusterModeWithHdfs() throws IOException, InterruptedException {
-    try (HadoopCluster hadoop =
-            HadoopCluster.start(script.project(""), folder.resolve("hadoop"));
+    try (HadoopCluster hadoop = HadoopCluster.start(script.project(""), folder.resolve("hadoop"));
         FileSystem hdfs = hadoop.files()) {
       hdfs.copyFromLocalFile(
           new org.apache.hadoop.fs.Path(data), new org.apache.hadoop.fs.Path("/data"));
       Script yarn =
           script
               .with("HADOOP_CONF_DIR", hadoop.configuration().toString())
-              .with("CONVRELU_EXECUTORS", "2");
-      Script client = yarn.with("SPARK_SUBMIT_ARGS", "--num-executors 2 --conf " + jarsOfSpark());
+              // The node is this machine; elsewhere Spark's jars would be uploaded.
+              .with("CONVRELU_SPARK_JARS", "local:" + script.project("target/spark/jars") + "/*");
       Script.Outcome inClient =
-          client.run(
-              TinyTraining.command(TRAIN, "/data", "/client", "--master", "yarn"));
+          yarn.with(
+                  "SPARK_SUBMIT_ARGS",
+                  "--num-executors 2 --conf spark.yarn.jars=local:"
+                      + script.project("target/spark/jars")
+                      + "/*")
+              .run(TinyTraining.command(TRAIN, "/data", "/client", "--master", "yarn"));
       assertThat(inClient.parameters()).isEqualTo(expected);
 
       Script.Outcome inCluster =
           yarn.with("CONVRELU_DEPLOY_MODE", "cluster")
-              .run(
-                  TinyTraining.command("deploy/yarn/submit.sh", "/data", "/cluster"));
+              .run(TinyTraining.command("deploy/yarn/submit.sh train", "/data", "/cluster"));
       assertThat(inCluster.status()).as(inCluster.errors()).isZero();
       assertThat(parameters(hdfs, "/cluster")).isEqualTo(expected);
       assertThat(parameters(hdfs, "/client")).isEqualTo(expected);
@@ -111,5 +112,23 @@ class SameBitsIT {
       throws IOException, InterruptedException {
     String output = folder.resolve("runs").resolve(name).toString();
     return with.run(TinyTraining.command(TRAIN, data, output, options)).parameters();
+  }
+
+  private static String parameters(FileSystem files, String output) throws IOException {
+    try (InputStream in = files.open(new org.apache.hadoop.fs.Path(output, "model/model.json"))) {
+      return new ObjectMapper().readTree(in).path("parameters.bin").path("sha256").asText();
+    }
+  }
+
+  private static long events(Path folder, String name) throws IOException {
+    long count = 0;
+    try (Stream<Path> files = Files.list(folder)) {
+      for (Path file : (Iterable<Path>) files::iterator) {
+        try (Stream<String> lines = Files.lines(file, StandardCharsets.UTF_8)) {
+          count += lines.filter(line -> line.contains("\"Event\":\"" + name + "\"")).count();
+        }
+      }
+    }
+    return count;
   }
 }

@@ -79,8 +79,7 @@ final class Script {
     } finally {
       end(process.toHandle());
     }
-    return new Outcome(
-        process.exitValue(), Files.readString(output), Files.readString(errors));
+    return new Outcome(process.exitValue(), Files.readString(output), Files.readString(errors));
   }
 
   /** Ends a process and its children, as the system would. */

@@ -25,8 +25,18 @@ final class StandaloneCluster implements AutoCloseable {
         script
             .with("SPARK_DAEMON_MEMORY", "128m")
             .run(
-                SCRIPT, "start", "--directory", folder.toString(), "--port", "0", "--workers", "2",
-                "--cores", "1", "--memory", "1g");
+                SCRIPT,
+                "start",
+                "--directory",
+                folder.toString(),
+                "--port",
+                "0",
+                "--workers",
+                "2",
+                "--cores",
+                "1",
+                "--memory",
+                "1g");
     if (started.status() != 0) {
       throw new IOException("no cluster: " + started);
     }

@@ -30,9 +30,14 @@ final class TinyTraining {
 
   private TinyTraining() {}
 
-  /** The words of a command that trains. */
+  /**
+   * The words of a command that trains.
+   *
+   * @param script with its first argument, if that comes before the options
+   */
   static String[] command(String script, String data, String output, String... options) {
-    List<String> words = new ArrayList<>(List.of(script, "--data", data, "--output", output));
+    List<String> words = new ArrayList<>(List.of(script.split(" ")));
+    words.addAll(List.of("--data", data, "--output", output));
     words.addAll(List.of(options));
     SETTINGS.forEach(setting -> words.addAll(List.of("--set", setting)));
     return words.toArray(String[]::new);
