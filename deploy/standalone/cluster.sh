@@ -64,7 +64,7 @@ export SPARK_DAEMON_MEMORY="${SPARK_DAEMON_MEMORY:-512m}"
 export SPARK_MASTER_OPTS="-Dspark.deploy.maxExecutorRetries=-1 ${SPARK_MASTER_OPTS:-}"
 # Every executor gets a copy of the job jar; a day after its application has ended it goes.
 export SPARK_WORKER_OPTS="-Dspark.worker.cleanup.enabled=true -Dspark.worker.cleanup.appDataTtl=86400 ${SPARK_WORKER_OPTS:-}"
-[ "$host" = 127.0.0.1 ] && export SPARK_LOCAL_IP=127.0.0.1
+case "$host" in 127.*) export SPARK_LOCAL_IP="$host" ;; esac
 
 # Whether a process id is still that of a Spark daemon, and not of somebody who got it since.
 is_ours() {

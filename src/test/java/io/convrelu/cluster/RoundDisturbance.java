@@ -19,7 +19,7 @@ import org.apache.spark.scheduler.SparkListenerTaskStart;
  */
 final class RoundDisturbance extends SparkListener implements TrainingProgress {
 
-  private final ExecutorProcesses executors;
+  private final TwoHosts cluster;
   private final Function<ExecutorProcesses, String> victim;
   private final int times;
   private final Set<String> killed = new TreeSet<>();
@@ -31,9 +31,8 @@ final class RoundDisturbance extends SparkListener implements TrainingProgress {
    * @param victim which executor a round is to lose
    * @param times rounds that lose one
    */
-  RoundDisturbance(
-      ExecutorProcesses executors, Function<ExecutorProcesses, String> victim, int times) {
-    this.executors = executors;
+  RoundDisturbance(TwoHosts cluster, Function<ExecutorProcesses, String> victim, int times) {
+    this.cluster = cluster;
     this.victim = victim;
     this.times = times;
   }
@@ -41,14 +40,14 @@ final class RoundDisturbance extends SparkListener implements TrainingProgress {
   @Override
   public void round(Position position) {
     try {
-      executors.await(LocalCluster.EXECUTORS);
+      cluster.awaitWhole();
     } catch (InterruptedException | TimeoutException e) {
       throw new IllegalStateException("the cluster did not become whole again", e);
     }
     synchronized (this) {
       rounds++;
       boolean another = position.step() < position.steps() && disturbed.size() < times;
-      target = another ? Optional.of(victim.apply(executors)) : Optional.empty();
+      target = another ? Optional.of(victim.apply(cluster.executors())) : Optional.empty();
     }
   }
 
@@ -60,7 +59,7 @@ final class RoundDisturbance extends SparkListener implements TrainingProgress {
     String executor = start.taskInfo().executorId();
     if (target.filter(executor::equals).isPresent()) {
       target = Optional.empty();
-      executors.kill(executor);
+      cluster.executors().kill(executor);
       killed.add(executor);
     }
   }

@@ -3,35 +3,29 @@ package io.convrelu.cluster;
 import io.convrelu.train.EpochMetrics;
 import io.convrelu.train.TrainingProgress;
 import java.util.HashSet;
+import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Executor;
-import java.util.concurrent.TimeUnit;
 import org.apache.spark.scheduler.SparkListener;
 import org.apache.spark.scheduler.SparkListenerTaskEnd;
 import org.apache.spark.scheduler.SparkListenerTaskStart;
 import org.apache.spark.scheduler.TaskInfo;
 
 /**
- * Stops an executor's process (SIGSTOP) when it has begun a worker's part of a round, until Spark
- * has started a copy of it elsewhere and a moment has passed: both are then at work, or the copy
- * has won.
+ * Slows an executor down from the moment that it begins a worker's part of a round to the end of
+ * the round, so that Spark starts a copy of the part elsewhere.
  */
-final class SlowExecutor extends SparkListener implements TrainingProgress {
-
-  /** After which a process goes on whatever has happened, so that a test cannot hang. */
-  private static final long SECONDS = 20;
+final class SlowExecutor extends SparkListener implements TrainingProgress, AutoCloseable {
 
   private final ExecutorProcesses executors;
   private final int times;
   private final Set<Long> copies = new HashSet<>();
   private boolean wanted = true;
-  private String stopped = "";
-  private int stops;
+  private Optional<Process> brake = Optional.empty();
+  private int slowed;
   private int copiesThatWon;
 
   /**
-   * @param times rounds with a slow executor
+   * @param times rounds with a slow executor, not counting those in which no copy was started
    */
   SlowExecutor(ExecutorProcesses executors, int times) {
     this.executors = executors;
@@ -40,7 +34,8 @@ final class SlowExecutor extends SparkListener implements TrainingProgress {
 
   @Override
   public synchronized void round(Position position) {
-    wanted = position.step() < position.steps() && stops < times;
+    close();
+    wanted = position.step() < position.steps() && copies.size() < times;
   }
 
   @Override
@@ -51,13 +46,10 @@ final class SlowExecutor extends SparkListener implements TrainingProgress {
     TaskInfo task = start.taskInfo();
     if (task.speculative()) {
       copies.add(task.taskId());
-      goOnAfter(1, TimeUnit.SECONDS);
-    } else if (wanted && stopped.isEmpty()) {
+    } else if (wanted) {
       wanted = false;
-      stopped = task.executorId();
-      stops++;
-      executors.signal(stopped, "STOP");
-      goOnAfter(SECONDS, TimeUnit.SECONDS);
+      slowed++;
+      brake = Optional.of(executors.slowDown(task.executorId()));
     }
   }
 
@@ -68,18 +60,16 @@ final class SlowExecutor extends SparkListener implements TrainingProgress {
     }
   }
 
-  private void goOnAfter(long time, TimeUnit unit) {
-    String which = stopped;
-    int stop = stops;
-    Executor later = CompletableFuture.delayedExecutor(time, unit);
-    later.execute(() -> goOn(which, stop));
+  /** The executor runs at its own speed again. */
+  @Override
+  public synchronized void close() {
+    brake.ifPresent(Process::destroy);
+    brake = Optional.empty();
   }
 
-  private synchronized void goOn(String which, int stop) {
-    if (stop == stops && stopped.equals(which) && !which.isEmpty()) {
-      executors.signal(which, "CONT");
-      stopped = "";
-    }
+  /** Rounds with a slow executor. */
+  synchronized int slowed() {
+    return slowed;
   }
 
   /** Attempts that Spark started beside one that was running. */

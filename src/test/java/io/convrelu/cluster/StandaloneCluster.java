@@ -2,6 +2,8 @@ package io.convrelu.cluster;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 
 /** A standalone master and workers, started and stopped by the script that users have. */
 final class StandaloneCluster implements AutoCloseable {
@@ -9,38 +11,53 @@ final class StandaloneCluster implements AutoCloseable {
   private static final String SCRIPT = "deploy/standalone/cluster.sh";
 
   private final Script script;
-  private final Path folder;
+  private final List<Path> folders;
   private final String url;
 
-  private StandaloneCluster(Script script, Path folder, String url) {
+  private StandaloneCluster(Script script, List<Path> folders, String url) {
     this.script = script;
-    this.folder = folder;
+    this.folders = folders;
     this.url = url;
   }
 
-  /** Starts a master and two workers of one core each, on free ports. */
+  /** Starts a master and two workers of one core each, on free ports of one address. */
   static StandaloneCluster start(Script script, Path folder)
       throws IOException, InterruptedException {
+    return new StandaloneCluster(
+        script, List.of(folder), launch(script, folder, "start", "--port", "0", "--workers", "2"));
+  }
+
+  /** Starts a master on the first of several addresses of this machine and a worker on each. */
+  static StandaloneCluster start(Script script, Path folder, List<String> hosts)
+      throws IOException, InterruptedException {
+    String url = launch(script, folder, "master", "--host", hosts.get(0), "--port", "0");
+    List<Path> folders = new ArrayList<>();
+    StandaloneCluster cluster = new StandaloneCluster(script, folders, url);
+    try {
+      for (String host : hosts) {
+        folders.add(0, folder.resolve(host));
+        launch(script, folder.resolve(host), "worker", url, "--host", host, "--workers", "1");
+      }
+      folders.add(folder);
+      return cluster;
+    } catch (IOException e) {
+      folders.add(folder);
+      cluster.close();
+      throw e;
+    }
+  }
+
+  private static String launch(Script script, Path folder, String... words)
+      throws IOException, InterruptedException {
+    List<String> all = new ArrayList<>(List.of(SCRIPT));
+    all.addAll(List.of(words));
+    all.addAll(List.of("--directory", folder.toString(), "--cores", "1", "--memory", "1g"));
     Script.Outcome started =
-        script
-            .with("SPARK_DAEMON_MEMORY", "128m")
-            .run(
-                SCRIPT,
-                "start",
-                "--directory",
-                folder.toString(),
-                "--port",
-                "0",
-                "--workers",
-                "2",
-                "--cores",
-                "1",
-                "--memory",
-                "1g");
+        script.with("SPARK_DAEMON_MEMORY", "128m").run(all.toArray(String[]::new));
     if (started.status() != 0) {
       throw new IOException("no cluster: " + started);
     }
-    return new StandaloneCluster(script, folder, started.output().strip());
+    return started.output().strip();
   }
 
   /** The master's address. */
@@ -50,6 +67,8 @@ final class StandaloneCluster implements AutoCloseable {
 
   @Override
   public void close() throws IOException, InterruptedException {
-    script.run(SCRIPT, "stop", "--directory", folder.toString());
+    for (Path folder : folders) {
+      script.run(SCRIPT, "stop", "--directory", folder.toString());
+    }
   }
 }
