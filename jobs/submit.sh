@@ -12,7 +12,7 @@
 # Environment:
 #   SPARK_HOME              a Spark 3.5 installation (Scala 2.12)
 #   SPARK_SUBMIT_ARGS       further options for spark-submit, for example "--deploy-mode cluster"
-#   CONVRELU_JAR            the job jar, when it is not under target/
+#   CONVRELU_JAR            the job jar, when it is not under target/; a path, or a URL for spark-submit
 #   CONVRELU_DRIVER_MEMORY  heap of the driver, which in local mode holds the workers too (4g)
 #   CONVRELU_EXECUTOR_MEMORY, CONVRELU_EXECUTOR_OVERHEAD  of an executor on a cluster (2g, 2g)
 #   CONVRELU_OFF_HEAP       bound on native memory of the driver and of each executor (4g)
@@ -34,7 +34,10 @@ if [ -z "$jar" ]; then
     [ -f "$candidate" ] && jar="$candidate"
   done
 fi
-[ -f "$jar" ] || fail "no job jar${jar:+ at $jar}; build it with: mvn package -DskipTests"
+case "$jar" in
+  *:/*) ;; # not of this machine
+  *) [ -f "$jar" ] || fail "no job jar${jar:+ at $jar}; build it with: mvn package -DskipTests" ;;
+esac
 
 # Words of SPARK_SUBMIT_ARGS are options of their own.
 read -r -d '' -a given <<<"${SPARK_SUBMIT_ARGS:-}" || true
