@@ -85,7 +85,10 @@ final class ManifestJson {
     }
     try {
       return manifest(mapper.readTree(bytes), file);
-    } catch (JsonProcessingException | IllegalArgumentException e) {
+    } catch (JsonProcessingException e) {
+      throw new DamagedCheckpointException(
+          Cause.CHANGED, NAME + " is damaged: " + e.getOriginalMessage(), e);
+    } catch (IllegalArgumentException e) {
       throw new DamagedCheckpointException(
           Cause.CHANGED, NAME + " is damaged: " + e.getMessage(), e);
     }
