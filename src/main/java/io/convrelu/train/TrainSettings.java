@@ -25,7 +25,7 @@ import org.nd4j.linalg.schedule.ScheduleType;
  * @param momentum Nesterov momentum; 0 for plain SGD
  * @param weightDecay L2 coefficient of weights
  * @param thresholdL2 L2 coefficient of thresholds
- * @param averagingPeriod local steps of each worker between two averagings
+ * @param averaging how workers are averaged
  * @param workers logical workers; a result depends on their number, not on that of executors
  * @param seed of initialization, order, augmentation and dropout
  * @param augmentation of training images; texts have none
@@ -40,7 +40,7 @@ public record TrainSettings(
     double momentum,
     double weightDecay,
     double thresholdL2,
-    int averagingPeriod,
+    AveragingSettings averaging,
     int workers,
     long seed,
     Augmentation augmentation,
@@ -62,11 +62,16 @@ public record TrainSettings(
         reader.real("train.momentum", 0.9, 0, 0.9999),
         reader.real("train.weight-decay", 1e-4, 0, 1),
         reader.real("train.threshold-l2", 1e-4, 0, 1),
-        reader.integer("train.averaging-period", 16, 1, 1_000_000),
+        AveragingSettings.read(reader),
         reader.integer("train.workers", 2, 1, 100_000),
         reader.whole("train.seed", 1),
         reader.choice("train.augmentation", Augmentation.PAD_CROP_FLIP),
         reader.integer("train.probed-examples", 256, 0, 1_000_000));
+  }
+
+  /** Steps that a number of examples takes. */
+  static int steps(long examples, int batchSize) {
+    return Math.toIntExact((examples + batchSize - 1) / batchSize);
   }
 
   /** Learning rate of an epoch, counted from 0. */

@@ -71,6 +71,7 @@ public final class TrainingJob implements AutoCloseable {
             data,
             plan.encoder(dataset.description()),
             plan.train(),
+            StateKeeper.NONE,
             new TrainingProgress() {
               @Override
               public void round(Position position) {
@@ -84,7 +85,10 @@ public final class TrainingJob implements AutoCloseable {
               }
             });
     TrainingRun run =
-        trainer.train(ModelState.initial(configuration, plan.train().initializationSeed()));
+        trainer.train(
+            TrainingState.initial(
+                ModelState.initial(configuration, plan.train().initializationSeed()),
+                plan.train()));
     if (run.divergence().isEmpty()) {
       SavedModel.write(hadoop, folder + "/model", run.model(), plan, data);
     }

@@ -96,8 +96,9 @@ class FusedTrainingTest {
               sharded,
               plan.encoder(data.description()),
               plan.train(),
+              StateKeeper.NONE,
               TrainingProgress.SILENT)
-          .train(initial(plan));
+          .train(TrainingState.initial(initial(plan), plan.train()));
     }
   }
 
