@@ -1,10 +1,26 @@
 package io.convrelu.train;
 
+import io.convrelu.train.averaging.LrSchedule;
+import io.convrelu.train.averaging.OuterMomentum;
+import io.convrelu.train.averaging.StatisticsLayout;
 import java.util.ArrayList;
 import java.util.List;
 
 /** From one state of a training and what came of a round to the next state. */
 final class AveragingStep {
+
+  private final LrSchedule rates;
+  private final OuterMomentum outer;
+
+  /**
+   * @param running where the network keeps statistics that are no trained parameters
+   */
+  AveragingStep(TrainSettings settings, int stepsPerEpoch, StatisticsLayout running) {
+    this.rates = settings.schedule(stepsPerEpoch);
+    this.outer =
+        OuterMomentum.start(
+            settings.averaging().outerMomentum(), settings.averaging().outerLr(), running);
+  }
 
   /** The state after a round that the training goes on from. */
   TrainingState next(TrainingState before, RoundPosition position, RoundOutcome outcome) {
@@ -13,11 +29,18 @@ final class AveragingStep {
             .whole()
             .parameters()
             .orElseThrow(() -> new IllegalArgumentException("a round that nobody contributed to"));
+    OuterMomentum.Step step =
+        outer
+            .with(before.outerMomentum())
+            .step(
+                before.model().parameters(),
+                average,
+                rates.valueAt(position.iteration(), position.epoch()));
     return new TrainingState(
         before.epoch(),
         before.round() + 1,
-        before.model().with(average, outcome.whole().momentum()),
-        before.outerMomentum(),
+        before.model().with(step.parameters(), outcome.whole().momentum()),
+        step.next().velocity(),
         ownMomentum(before, outcome.whole()),
         outcome.diverged(),
         before.totals().plus(outcome.metrics()),

@@ -2,6 +2,8 @@ package io.convrelu.train;
 
 import io.convrelu.data.Split;
 import io.convrelu.data.batch.FeatureEncoder;
+import io.convrelu.train.averaging.ParameterAverage;
+import io.convrelu.train.averaging.StatisticsLayout;
 import java.util.Optional;
 import org.apache.spark.api.java.JavaSparkContext;
 
@@ -25,7 +27,6 @@ final class AveragingTrainer {
   private final TrainingProgress progress;
   private final BatchShape shape;
   private final RoundSchedule schedule;
-  private final AveragingStep averaging;
 
   AveragingTrainer(
       JavaSparkContext spark,
@@ -45,12 +46,15 @@ final class AveragingTrainer {
         new BatchShape(
             (int) Math.min(settings.batchSize(), largest), encoder, data.description().classes());
     this.schedule = RoundSchedule.of(largest, settings);
-    this.averaging = new AveragingStep();
   }
 
   /** Trains from a state to the end, or until a loss is not finite. */
   TrainingRun train(TrainingState from) {
-    try (RoundRunner runner = new RoundRunner(spark, data, settings, shape, from.model())) {
+    StatisticsLayout running = StatisticsLayout.of(from.model().network());
+    AveragingStep averaging = new AveragingStep(settings, schedule.stepsPerEpoch(), running);
+    ParameterAverage average = settings.averaging().statistics().of(running);
+    try (RoundRunner runner =
+        new RoundRunner(spark, data, settings, shape, average, from.model())) {
       TrainingState state = from;
       while (state.epoch() < settings.epochs()) {
         if (state.round() < schedule.rounds(state.epoch())) {
@@ -86,8 +90,9 @@ final class AveragingTrainer {
   }
 
   private EpochMetrics evaluated(TrainingState state) {
-    return EpochMetrics.of(
-        state, settings.lrAt(state.epoch()), evaluator.score(state.model()), shape.classes());
+    int last = (state.epoch() + 1) * schedule.stepsPerEpoch() - 1;
+    double lr = settings.schedule(schedule.stepsPerEpoch()).valueAt(last, state.epoch());
+    return EpochMetrics.of(state, lr, evaluator.score(state.model()), shape.classes());
   }
 
   private Optional<Divergence> unscorable(TrainingState state, EpochMetrics metrics) {

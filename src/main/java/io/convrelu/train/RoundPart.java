@@ -1,8 +1,10 @@
 package io.convrelu.train;
 
+import io.convrelu.train.averaging.ParameterAverage;
 import io.convrelu.train.averaging.PartialAverage;
 import java.io.Serializable;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -18,7 +20,6 @@ final class RoundPart implements Serializable {
   private final ArrayList<WorkerReport> reports;
   private final TreeMap<Integer, float[]> ownMomentum;
   private final long bytes;
-  // Null when nobody contributes; Optional does not travel.
   private final PartialAverage parameters;
   private final PartialAverage momentum;
 
@@ -35,13 +36,18 @@ final class RoundPart implements Serializable {
     this.momentum = momentum;
   }
 
-  /** One worker's. */
-  static RoundPart of(WorkerRound round, MomentumAveraging averaging) {
+  /**
+   * One worker's.
+   *
+   * @param average how parameters are averaged
+   * @param averaging what becomes of momentum
+   */
+  static RoundPart of(WorkerRound round, ParameterAverage average, MomentumAveraging averaging) {
     ArrayList<WorkerReport> reports = new ArrayList<>(List.of(round.report()));
     TreeMap<Integer, float[]> own = new TreeMap<>();
     long examples = round.report().examples();
     if (examples == 0) {
-      return new RoundPart(reports, own, round.bytes(), null, null);
+      return new RoundPart(reports, own, round.bytes(), new PartialAverage(), new PartialAverage());
     }
     boolean shared = averaging == MomentumAveraging.AVERAGED && round.updaterState().length > 0;
     if (averaging == MomentumAveraging.LOCAL) {
@@ -51,37 +57,31 @@ final class RoundPart implements Serializable {
         reports,
         own,
         round.bytes(),
-        PartialAverage.of(round.parameters(), examples),
-        shared ? PartialAverage.of(round.updaterState(), examples) : null);
+        average.of(round.parameters(), examples),
+        shared ? ParameterAverage.PLAIN.of(round.updaterState(), examples) : new PartialAverage());
   }
 
   /**
    * Brings parts together.
    *
-   * @param parts at least one; those of lower workers first
+   * @param parts those of lower workers first; used up one by one, so that one sum and one part
+   *     take memory at a time
    */
-  static RoundPart inOrder(List<RoundPart> parts) {
+  static RoundPart inOrder(Iterator<RoundPart> parts) {
     ArrayList<WorkerReport> reports = new ArrayList<>();
     TreeMap<Integer, float[]> own = new TreeMap<>();
     long bytes = 0;
-    Optional<PartialAverage> parameters = Optional.empty();
-    Optional<PartialAverage> momentum = Optional.empty();
-    for (RoundPart part : parts) {
+    PartialAverage parameters = new PartialAverage();
+    PartialAverage momentum = new PartialAverage();
+    while (parts.hasNext()) {
+      RoundPart part = parts.next();
       reports.addAll(part.reports);
       own.putAll(part.ownMomentum);
       bytes += part.bytes;
-      parameters = plus(parameters, part.parameters);
-      momentum = plus(momentum, part.momentum);
+      parameters.add(part.parameters);
+      momentum.add(part.momentum);
     }
-    return new RoundPart(reports, own, bytes, parameters.orElse(null), momentum.orElse(null));
-  }
-
-  private static Optional<PartialAverage> plus(
-      Optional<PartialAverage> sum, PartialAverage addend) {
-    if (addend == null) {
-      return sum;
-    }
-    return Optional.of(sum.isPresent() ? sum.get().plus(addend) : addend);
+    return new RoundPart(reports, own, bytes, parameters, momentum);
   }
 
   /** What each worker did, in their order. */
@@ -96,12 +96,12 @@ final class RoundPart implements Serializable {
 
   /** Averaged parameters; empty when nobody contributed. */
   Optional<float[]> parameters() {
-    return Optional.ofNullable(parameters).map(PartialAverage::result);
+    return parameters.examples() == 0 ? Optional.empty() : Optional.of(parameters.result());
   }
 
   /** Averaged momentum; an empty array when there is none. */
   float[] momentum() {
-    return Optional.ofNullable(momentum).map(PartialAverage::result).orElse(new float[0]);
+    return momentum.examples() == 0 ? new float[0] : momentum.result();
   }
 
   /** What a worker takes into its next round, where momentum is its own. */

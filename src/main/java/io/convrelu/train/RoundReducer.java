@@ -1,12 +1,16 @@
 package io.convrelu.train;
 
+import io.convrelu.train.averaging.ParameterAverage;
+import java.io.Serializable;
 import java.util.Comparator;
 import java.util.Iterator;
 import java.util.List;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.apache.spark.HashPartitioner;
 import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.api.java.function.FlatMapFunction;
 import scala.Tuple2;
 
 /**
@@ -19,9 +23,11 @@ final class RoundReducer {
   /** Results that one place brings together. */
   static final int FAN_IN = 16;
 
+  private final ParameterAverage average;
   private final MomentumAveraging momentum;
 
-  RoundReducer(MomentumAveraging momentum) {
+  RoundReducer(ParameterAverage average, MomentumAveraging momentum) {
+    this.average = average;
     this.momentum = momentum;
   }
 
@@ -30,49 +36,53 @@ final class RoundReducer {
    *
    * @param driverNanos that the driver took for it, after all had come
    */
-  record Reduced(RoundPart whole, long driverNanos) {
-
-    private static Reduced since(long start, List<RoundPart> parts) {
-      return new Reduced(RoundPart.inOrder(parts), System.nanoTime() - start);
-    }
-  }
+  record Reduced(RoundPart whole, long driverNanos) {}
 
   /** Runs the round. */
   Reduced reduce(JavaRDD<WorkerRound> rounds) {
-    MomentumAveraging averaging = momentum;
     int parts = rounds.getNumPartitions();
     if (parts <= FAN_IN) {
       // collect() keeps the order of partitions, and so of workers, whoever finishes first.
       List<WorkerRound> collected = rounds.collect();
       long start = System.nanoTime();
-      return Reduced.since(
-          start, collected.stream().map(round -> RoundPart.of(round, averaging)).toList());
+      RoundPart whole = together(average, momentum).apply(collected.stream());
+      return new Reduced(whole, System.nanoTime() - start);
     }
     JavaRDD<RoundPart> level =
         grouped(rounds, parts)
             .mapPartitions(
-                group ->
-                    Stream.of(
-                            RoundPart.inOrder(
-                                sorted(group, Comparator.comparing(r -> r.report().worker()))
-                                    .map(round -> RoundPart.of(round, averaging))
-                                    .toList()))
-                        .iterator(),
+                inOrder(
+                    (a, b) -> Integer.compare(a.report().worker(), b.report().worker()),
+                    together(average, momentum)),
                 true);
     while (level.getNumPartitions() > FAN_IN) {
       level =
           grouped(level, level.getNumPartitions())
               .mapPartitions(
-                  group ->
-                      Stream.of(
-                              RoundPart.inOrder(
-                                  sorted(group, Comparator.comparing(RoundPart::firstWorker))
-                                      .toList()))
-                          .iterator(),
+                  inOrder(
+                      (a, b) -> Integer.compare(a.firstWorker(), b.firstWorker()),
+                      group -> RoundPart.inOrder(group.iterator())),
                   true);
     }
     List<RoundPart> collected = level.collect();
-    return Reduced.since(System.nanoTime(), collected);
+    long start = System.nanoTime();
+    RoundPart whole = RoundPart.inOrder(collected.iterator());
+    return new Reduced(whole, System.nanoTime() - start);
+  }
+
+  private interface Together<T> extends Function<Stream<T>, RoundPart>, Serializable {}
+
+  private interface Order<T> extends Comparator<T>, Serializable {}
+
+  private static Together<WorkerRound> together(
+      ParameterAverage average, MomentumAveraging momentum) {
+    return rounds ->
+        RoundPart.inOrder(rounds.map(round -> RoundPart.of(round, average, momentum)).iterator());
+  }
+
+  private static <T> FlatMapFunction<Iterator<T>, RoundPart> inOrder(
+      Order<T> order, Together<T> together) {
+    return group -> List.of(together.apply(stream(group).sorted(order))).iterator();
   }
 
   /** Neighbouring partitions of one element each, {@link #FAN_IN} to a group, in any order. */
@@ -86,10 +96,6 @@ final class RoundReducer {
         // An integer's hash is the integer, so that group g comes to partition g.
         .partitionBy(new HashPartitioner(groups))
         .values();
-  }
-
-  private static <T> Stream<T> sorted(Iterator<T> elements, Comparator<T> order) {
-    return stream(elements).sorted(order);
   }
 
   private static <T> Stream<T> stream(Iterator<T> elements) {

@@ -1,6 +1,7 @@
 package io.convrelu.train;
 
 import io.convrelu.data.Split;
+import io.convrelu.train.averaging.ParameterAverage;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
 
@@ -22,13 +23,14 @@ final class RoundRunner implements AutoCloseable {
       ShardedDataset data,
       TrainSettings settings,
       BatchShape shape,
+      ParameterAverage average,
       ModelState model) {
     this.spark = spark;
     this.data = data;
     this.settings = settings;
     this.shape = shape;
     this.configuration = spark.broadcast(model.configuration());
-    this.reducer = new RoundReducer(settings.averaging().momentum());
+    this.reducer = new RoundReducer(average, settings.averaging().momentum());
   }
 
   /** One round; the state is that before it. */

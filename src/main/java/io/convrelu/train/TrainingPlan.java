@@ -6,6 +6,7 @@ import io.convrelu.conf.SettingsReader;
 import io.convrelu.data.CharAlphabet;
 import io.convrelu.data.DatasetDescription;
 import io.convrelu.data.ExampleKind;
+import io.convrelu.data.Split;
 import io.convrelu.data.batch.Augmentation;
 import io.convrelu.data.batch.ExampleRows;
 import io.convrelu.data.batch.FeatureEncoder;
@@ -76,7 +77,16 @@ public record TrainingPlan(
         network,
         shape(data),
         new UpdateRule(
-            train.updater(), train.weightDecay(), train.thresholdL2(), train.initializationSeed()));
+            train.updater(stepsPerEpoch(data)),
+            train.weightDecay(),
+            train.thresholdL2(),
+            train.initializationSeed()));
+  }
+
+  /** Steps of the worker that has the most examples. */
+  int stepsPerEpoch(DatasetDescription data) {
+    long largest = (data.count(Split.TRAIN) + train.workers() - 1) / train.workers();
+    return Math.max(1, TrainSettings.steps(largest, train.batchSize()));
   }
 
   /** How rows of this data set become bytes. */

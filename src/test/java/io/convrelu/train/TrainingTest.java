@@ -232,9 +232,9 @@ class TrainingTest {
   void theScheduleDropsTheRateAtItsEpochs() {
     TrainSettings settings = plan(new String[0], "lr=0.1", "lr-steps=[2,4]").train();
 
-    assertThat(settings.lrAt(1)).isEqualTo(0.1);
-    assertThat(settings.lrAt(2)).isCloseTo(0.01, within(1e-12));
-    assertThat(settings.lrAt(4)).isCloseTo(0.001, within(1e-12));
+    assertThat(settings.schedule(9).valueAt(9 * 1, 1)).isEqualTo(0.1);
+    assertThat(settings.schedule(9).valueAt(9 * 2, 2)).isCloseTo(0.01, within(1e-12));
+    assertThat(settings.schedule(9).valueAt(9 * 4, 4)).isCloseTo(0.001, within(1e-12));
   }
 
   private static TrainingRun train(String... options) throws IOException {
