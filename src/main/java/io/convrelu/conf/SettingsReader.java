@@ -142,8 +142,7 @@ public final class SettingsReader {
     return used(key, givenIntegers(key, fallback, min, max));
   }
 
-  private List<Integer> givenIntegers(
-      String key, List<Integer> fallback, int min, int max) {
+  private List<Integer> givenIntegers(String key, List<Integer> fallback, int min, int max) {
     List<Integer> result = new ArrayList<>();
     for (Object item : list(key).orElse(List.of())) {
       if (!(item instanceof Number n)
@@ -250,7 +249,10 @@ public final class SettingsReader {
     if (value instanceof Enum<?> constant) {
       text = kebab(constant);
     } else if (value instanceof Double number) {
-      text = number == 0 ? "0" : new BigDecimal(number.toString()).stripTrailingZeros().toPlainString();
+      text =
+          number == 0
+              ? "0"
+              : new BigDecimal(number.toString()).stripTrailingZeros().toPlainString();
     } else {
       text = String.valueOf(value);
     }

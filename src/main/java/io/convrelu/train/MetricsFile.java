@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.convrelu.data.AtomicFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.List;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 
@@ -26,13 +27,25 @@ final class MetricsFile implements TrainingProgress {
     this.file = new Path(folder, "metrics.jsonl");
   }
 
+  /** Starts anew with epochs that an earlier run has done; what it wrote after them goes. */
+  void goOn(List<EpochMetrics> history) {
+    lines.setLength(0);
+    write(history);
+  }
+
   @Override
   public void round(Position position) {}
 
   @Override
   public void epoch(EpochMetrics metrics) {
+    write(List.of(metrics));
+  }
+
+  private void write(List<EpochMetrics> more) {
     try {
-      lines.append(line(metrics)).append('\n');
+      for (EpochMetrics metrics : more) {
+        lines.append(line(metrics)).append('\n');
+      }
       AtomicFile.write(hadoop, file, lines.toString());
     } catch (IOException e) {
       throw new UncheckedIOException("cannot write " + file + ": " + e.getMessage(), e);

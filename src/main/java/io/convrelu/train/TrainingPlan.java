@@ -51,8 +51,7 @@ public record TrainingPlan(
     NetworkSettings network = NetworkSettings.read(reader);
     TrainSettings train = TrainSettings.read(reader);
     CheckpointSettings checkpoints = CheckpointSettings.read(reader);
-    TrainingPlan plan =
-        new TrainingPlan(settings, network, train, checkpoints, reader.values());
+    TrainingPlan plan = new TrainingPlan(settings, network, train, checkpoints, reader.values());
     reader.finish();
     return plan;
   }

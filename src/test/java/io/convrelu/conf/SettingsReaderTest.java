@@ -50,8 +50,26 @@ class SettingsReaderTest {
     assertThat(reader.values())
         .isEqualTo(
             Map.of(
-                "n", "3", "x", "0.0001", "y", "0.1", "z", "0", "b", "true", "t", "abc", "c",
-                "dark-red", "absent", "green", "l", "[5, 6]", "s", "5"));
+                "n",
+                "3",
+                "x",
+                "0.0001",
+                "y",
+                "0.1",
+                "z",
+                "0",
+                "b",
+                "true",
+                "t",
+                "abc",
+                "c",
+                "dark-red",
+                "absent",
+                "green",
+                "l",
+                "[5, 6]",
+                "s",
+                "5"));
   }
 
   @Test
