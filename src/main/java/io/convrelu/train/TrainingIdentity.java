@@ -16,8 +16,9 @@ import java.util.TreeSet;
 
 /**
  * What must be the same in a training that goes on from a checkpoint, for its bits to be those of
- * an undisturbed one: all settings in force, defaults included, and the data set. The number of
- * epochs and the checkpoints themselves may change.
+ * an undisturbed one: all settings in force, defaults included, and the data set. What changes no
+ * bit of any epoch (how many there are, when checkpoints are taken, how much memory is used) may
+ * change.
  */
 final class TrainingIdentity {
 
@@ -46,6 +47,7 @@ final class TrainingIdentity {
   private static Set<String> free() {
     Set<String> keys = new HashSet<>(CheckpointSettings.KEYS);
     keys.add("train.epochs");
+    keys.add("train.shard-memory");
     return Set.copyOf(keys);
   }
 

@@ -3,6 +3,7 @@ package io.convrelu.train;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.convrelu.data.batch.ExampleTally;
 import io.convrelu.train.checkpoint.Checkpoint;
 import io.convrelu.train.checkpoint.CheckpointStore;
 import java.nio.file.Path;
@@ -116,7 +117,17 @@ class StateCheckpointTest {
 
   private static RoundMetrics round(int number, double lossSum) {
     return new RoundMetrics(
-        4, number, 5, 6, 7, -(1L << 60), lossSum, 1, 1L << 40, 0.1, 0.2, seconds());
+        4,
+        number,
+        5,
+        6,
+        new ExampleTally(7, -(1L << 60)),
+        lossSum,
+        1,
+        1L << 40,
+        0.1,
+        0.2,
+        seconds());
   }
 
   private static RoundSeconds seconds() {
