@@ -70,10 +70,12 @@ final class AveragingTrainer {
             state = kept(state);
           }
         } else {
+          state.totals().requireOnce(data.tally(Split.TRAIN));
           EpochMetrics metrics = evaluated(state);
           if (Double.isNaN(metrics.test().loss()) && metrics.test().examples() > 0) {
             return new TrainingRun(state.model(), state.history(), unscorable(state, metrics));
           }
+          progress.rounds(state.totals().each());
           state = state.nextEpoch(metrics);
           progress.epoch(metrics);
           keeper.epoch(state);

@@ -1,5 +1,6 @@
 package io.convrelu.train;
 
+import io.convrelu.data.batch.ExampleTally;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
@@ -36,13 +37,28 @@ record EpochTotals(List<RoundMetrics> each) {
     return count(RoundMetrics::examples);
   }
 
-  long read() {
-    return count(RoundMetrics::read);
+  /** What has been read, be it averaged or dropped. */
+  ExampleTally read() {
+    return each.stream().map(RoundMetrics::read).reduce(ExampleTally.NOTHING, ExampleTally::plus);
   }
 
-  /** Wrapping sum over the examples read. */
-  long idSum() {
-    return count(RoundMetrics::idSum);
+  /**
+   * Checks that every example was read once.
+   *
+   * @param split the examples of the train split
+   * @throws IllegalStateException when one was not, or more than once
+   */
+  void requireOnce(ExampleTally split) {
+    if (!read().equals(split)) {
+      throw new IllegalStateException(
+          "epoch "
+              + each.get(0).epoch()
+              + " did not read every training example exactly once: "
+              + read()
+              + " instead of "
+              + split
+              + "; its result is not to be trusted, go on from an earlier checkpoint");
+    }
   }
 
   long bytesMoved() {

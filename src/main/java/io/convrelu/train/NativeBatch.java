@@ -1,6 +1,7 @@
 package io.convrelu.train;
 
 import io.convrelu.data.batch.Batch;
+import io.convrelu.data.batch.ExampleTally;
 import java.nio.FloatBuffer;
 import java.util.function.Consumer;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -45,14 +46,14 @@ final class NativeBatch {
     return content.size();
   }
 
-  /** Wrapping sum of the id hashes of its examples. */
-  long idSum() {
-    return 0;
-  }
-
   /** Class of example {@code n}. */
   int label(int n) {
     return content.label(n);
+  }
+
+  /** How many examples it holds, and which. */
+  ExampleTally tally() {
+    return content.tally();
   }
 
   /** Features {@code [N, C, H, W]}, valid until the next fill. */

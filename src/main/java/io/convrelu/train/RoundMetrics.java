@@ -1,5 +1,7 @@
 package io.convrelu.train;
 
+import io.convrelu.data.batch.ExampleTally;
+
 /**
  * What is recorded of one averaging round.
  *
@@ -8,7 +10,6 @@ package io.convrelu.train;
  * @param steps of the worker that took the most
  * @param examples that went into the average
  * @param read examples read, those of dropped contributions included
- * @param idSum wrapping sum of the id hashes of the examples read
  * @param lossSum sum over examples of their batch's mean loss, in nats
  * @param dropped contributions left out because they were not finite
  * @param bytesMoved numbers sent to workers and back: 4 bytes each, a worker's copy counted once
@@ -21,8 +22,7 @@ public record RoundMetrics(
     int round,
     int steps,
     long examples,
-    long read,
-    long idSum,
+    ExampleTally read,
     double lossSum,
     int dropped,
     long bytesMoved,
@@ -42,7 +42,6 @@ public record RoundMetrics(
         steps,
         examples,
         read,
-        idSum,
         lossSum,
         dropped,
         bytesMoved,

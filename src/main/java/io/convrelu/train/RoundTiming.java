@@ -1,5 +1,6 @@
 package io.convrelu.train;
 
+import io.convrelu.data.batch.ExampleTally;
 import java.util.List;
 
 /**
@@ -18,15 +19,14 @@ record RoundTiming(int slots, long sentNanos, long reducedNanos, long wallNanos)
   RoundMetrics metrics(RoundPosition position, List<WorkerReport> reports, long bytesMoved) {
     WorkerTimes times =
         reports.stream().map(WorkerReport::times).reduce(WorkerTimes.NONE, WorkerTimes::plus);
-    long active = reports.stream().filter(report -> report.read() > 0).count();
+    long active = reports.stream().filter(report -> report.read().examples() > 0).count();
     double atOnce = SECOND * Math.max(1, Math.min(active, slots));
     return new RoundMetrics(
         position.epoch() + 1,
         position.round() + 1,
         position.steps(),
         reports.stream().mapToLong(WorkerReport::examples).sum(),
-        reports.stream().mapToLong(WorkerReport::read).sum(),
-        reports.stream().mapToLong(WorkerReport::idSum).sum(),
+        reports.stream().map(WorkerReport::read).reduce(ExampleTally.NOTHING, ExampleTally::plus),
         reports.stream().mapToDouble(WorkerReport::lossSum).sum(),
         (int) reports.stream().filter(report -> report.divergence().isPresent()).count(),
         bytesMoved,

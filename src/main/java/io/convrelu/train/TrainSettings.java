@@ -3,6 +3,7 @@ package io.convrelu.train;
 import io.convrelu.conf.SettingsReader;
 import io.convrelu.data.batch.Augmentation;
 import io.convrelu.data.batch.NamedSeed;
+import io.convrelu.data.storage.ShardMemory;
 import io.convrelu.train.averaging.LrScaling;
 import io.convrelu.train.averaging.LrSchedule;
 import java.io.Serializable;
@@ -33,6 +34,7 @@ import org.nd4j.linalg.schedule.ScheduleType;
  * @param workers logical workers; a result depends on their number, not on that of executors
  * @param seed of initialization, order, augmentation and dropout
  * @param augmentation of training images; texts have none
+ * @param shardMemory heap that the workers' examples may take in an executor
  * @param probedExamples examples of the evaluated split, a worker, on which dead units are counted
  */
 public record TrainSettings(
@@ -50,6 +52,7 @@ public record TrainSettings(
     int workers,
     long seed,
     Augmentation augmentation,
+    ShardMemory shardMemory,
     int probedExamples)
     implements Serializable {
 
@@ -87,6 +90,7 @@ public record TrainSettings(
         reader.integer("train.workers", 2, 1, 100_000),
         reader.whole("train.seed", 1),
         reader.choice("train.augmentation", Augmentation.PAD_CROP_FLIP),
+        ShardMemory.read(reader, "train.shard-memory"),
         reader.integer("train.probed-examples", 256, 0, 1_000_000));
   }
 

@@ -6,6 +6,7 @@ import io.convrelu.data.BadInputException;
 import io.convrelu.data.PreparedDataset;
 import io.convrelu.data.Split;
 import io.convrelu.data.batch.ExampleRows;
+import io.convrelu.data.storage.ShardMemory;
 import io.convrelu.kernel.fused.StageRuntime;
 import java.io.IOException;
 import java.util.List;
@@ -79,6 +80,11 @@ public final class TrainingJob implements AutoCloseable {
               }
 
               @Override
+              public void rounds(List<RoundMetrics> rounds) {
+                metrics.rounds(rounds);
+              }
+
+              @Override
               public void epoch(EpochMetrics epoch) {
                 metrics.epoch(epoch);
                 progress.epoch(epoch);
@@ -103,9 +109,10 @@ public final class TrainingJob implements AutoCloseable {
   private ShardedDataset data(TrainingPlan plan) {
     ExampleRows rows = plan.rows(dataset.description());
     int workers = plan.train().workers();
-    if (sharded.filter(data -> data.serves(workers, rows)).isEmpty()) {
+    ShardMemory memory = plan.train().shardMemory();
+    if (sharded.filter(data -> data.serves(workers, rows, memory)).isEmpty()) {
       close();
-      sharded = Optional.of(ShardedDataset.open(spark, dataset, workers, rows));
+      sharded = Optional.of(ShardedDataset.open(spark, dataset, workers, rows, memory));
     }
     return sharded.get();
   }

@@ -67,7 +67,7 @@ record TrainingState(
   long bytesTo(List<WorkerReport> reports) {
     long shared = (long) model.parameters().length + sharedMomentum().length;
     return reports.stream()
-        .filter(report -> report.read() > 0)
+        .filter(report -> report.read().examples() > 0)
         .mapToLong(report -> Float.BYTES * (shared + own(report.worker())))
         .sum();
   }

@@ -1,5 +1,6 @@
 package io.convrelu.train;
 
+import io.convrelu.data.batch.ExampleTally;
 import java.io.Serializable;
 import java.util.Optional;
 
@@ -8,8 +9,7 @@ import java.util.Optional;
  *
  * @param worker from 0
  * @param examples that its numbers are the result of; 0 when its share was used up or it diverged
- * @param idSum wrapping sum of the id hashes of all examples read, whatever became of them
- * @param read examples read
+ * @param read examples read, whatever became of them
  * @param lossSum sum over the steps of each batch's mean loss times its examples
  * @param times where its time went
  * @param diverged where and how it stopped being finite; null for a healthy round (records travel
@@ -18,8 +18,7 @@ import java.util.Optional;
 record WorkerReport(
     int worker,
     long examples,
-    long read,
-    long idSum,
+    ExampleTally read,
     double lossSum,
     WorkerTimes times,
     Divergence diverged)
@@ -27,7 +26,7 @@ record WorkerReport(
 
   /** A worker that had nothing left to do. */
   static WorkerReport idle(int worker) {
-    return new WorkerReport(worker, 0, 0, 0, 0, WorkerTimes.NONE, null);
+    return new WorkerReport(worker, 0, ExampleTally.NOTHING, 0, WorkerTimes.NONE, null);
   }
 
   Optional<Divergence> divergence() {

@@ -1,12 +1,13 @@
 package io.convrelu.train;
 
+import io.convrelu.data.batch.ExampleTally;
+
 /** Adds up what one worker does in one round. */
 final class WorkerSteps {
 
   private final int worker;
   private long examples;
-  private long read;
-  private long idSum;
+  private ExampleTally read = ExampleTally.NOTHING;
   private int count;
   private double lossSum;
   private double lastLoss = Double.NaN;
@@ -18,8 +19,7 @@ final class WorkerSteps {
 
   /** A batch has been read, whatever comes of it. */
   void read(NativeBatch batch) {
-    read += batch.size();
-    idSum += batch.idSum();
+    read = read.plus(batch.tally());
   }
 
   /** A step has been taken on a batch that was read. */
@@ -42,11 +42,11 @@ final class WorkerSteps {
   }
 
   WorkerReport sound(WorkerTimes times) {
-    return new WorkerReport(worker, examples, read, idSum, lossSum, times, null);
+    return new WorkerReport(worker, examples, read, lossSum, times, null);
   }
 
   WorkerReport diverged(Divergence divergence, WorkerTimes times) {
-    return new WorkerReport(worker, 0, read, idSum, 0, times, divergence);
+    return new WorkerReport(worker, 0, read, 0, times, divergence);
   }
 
   /** Times of this worker, of which it knows the computing itself. */

@@ -9,6 +9,7 @@ import io.convrelu.data.batch.BatchReader;
 import io.convrelu.data.batch.EpochOrder;
 import io.convrelu.data.batch.ExampleRows;
 import io.convrelu.data.batch.ExampleShard;
+import io.convrelu.data.storage.ShardMemory;
 import io.convrelu.testing.LocalSpark;
 import io.convrelu.testing.SyntheticData;
 import io.convrelu.train.averaging.OuterMomentum;
@@ -304,7 +305,7 @@ class AveragingChoicesTest {
 
   private static ShardedDataset open(int workers) {
     return ShardedDataset.open(
-        spark, data, workers, ExampleRows.Images.of(data.description().image()));
+        spark, data, workers, ExampleRows.Images.of(data.description().image()), ShardMemory.AUTO);
   }
 
   private static TrainingPlan plan(String... options) {
