@@ -6,6 +6,7 @@ import io.convrelu.data.batch.BatchReader;
 import io.convrelu.data.batch.EpochOrder;
 import io.convrelu.data.batch.ExampleShard;
 import io.convrelu.data.batch.FeatureEncoder;
+import io.convrelu.data.storage.ShardMemory;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -29,7 +30,12 @@ final class DealtTraining implements AutoCloseable {
     this.data = data;
     this.plan = plan;
     sharded =
-        ShardedDataset.open(spark, data, plan.train().workers(), plan.rows(data.description()));
+        ShardedDataset.open(
+            spark,
+            data,
+            plan.train().workers(),
+            plan.rows(data.description()),
+            ShardMemory.AUTO);
   }
 
   /** A new network, the same every time. */
