@@ -99,7 +99,9 @@ class EquivalenceTest {
     return MultiDataSet.merge(taken);
   }
 
-  /** Momentum, augmentation and a rate that drops go on across rounds; dropout is seeded in each. */
+  /**
+   * Momentum, augmentation and a rate that drops go on across rounds; dropout is seeded in each.
+   */
   @ParameterizedTest
   @CsvSource({
     "densenet-40, conv-relu, 3",
@@ -136,8 +138,7 @@ class EquivalenceTest {
         for (int step = 0; step < steps; step++) {
           if (step % round == 0) {
             Nd4j.getRandom()
-                .setSeed(
-                    NamedSeed.derive(plan.train().seed(), "dropout", epoch, step / round, 0));
+                .setSeed(NamedSeed.derive(plan.train().seed(), "dropout", epoch, step / round, 0));
           }
           plain.fit(batches.get(step));
         }
