@@ -77,7 +77,7 @@ class EvaluationTaskTest {
             Networks.configure(
                 plan.network(),
                 new ExampleShape(1, 8, 8, CLASSES),
-                new UpdateRule(plan.train().updater(), 0, 0, 3)),
+                new UpdateRule(plan.train().updater(1), 0, 0, 3)),
             3);
     return JavaSparkContext.fromSparkContext(session.sparkContext()).broadcast(initial);
   }

@@ -62,6 +62,7 @@ class FusedTrainingTest {
       "batch-size=64",
       "lr=0.02",
       "momentum=0",
+      "bn-averaging=arithmetic",
       "augmentation=none"
     };
     TrainingPlan plan = plan(options);
@@ -97,8 +98,9 @@ class FusedTrainingTest {
               sharded,
               plan.encoder(data.description()),
               plan.train(),
+              StateKeeper.NONE,
               TrainingProgress.SILENT)
-          .train(initial(plan));
+          .train(TrainingState.initial(initial(plan), plan.train()));
     }
   }
 
