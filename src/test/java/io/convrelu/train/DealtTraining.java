@@ -31,11 +31,7 @@ final class DealtTraining implements AutoCloseable {
     this.plan = plan;
     sharded =
         ShardedDataset.open(
-            spark,
-            data,
-            plan.train().workers(),
-            plan.rows(data.description()),
-            ShardMemory.AUTO);
+            spark, data, plan.train().workers(), plan.rows(data.description()), ShardMemory.AUTO);
   }
 
   /** A new network, the same every time. */
