@@ -119,7 +119,7 @@ class ResumeTest {
                     .isEqualTo(
                         "goes on from checkpoint 00000003, the newest sound one in "
                             + output
-                            + "/checkpoints: 1 epochs done"));
+                            + "/checkpoints: 1 epoch done"));
     from(plan, true, new Counter(Integer.MAX_VALUE));
 
     assertThat(explanation(plan))
