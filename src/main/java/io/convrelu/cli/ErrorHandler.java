@@ -1,5 +1,6 @@
 package io.convrelu.cli;
 
+import io.convrelu.cli.startup.ExecutorFailure;
 import io.convrelu.conf.ConfigException;
 import io.convrelu.conf.ConfigProblem;
 import io.convrelu.data.BadInputException;
@@ -42,6 +43,12 @@ final class ErrorHandler implements IExecutionExceptionHandler {
       err.println("error: " + memory.get().getMessage());
       err.flush();
       return ExitCode.RUN_FAILED;
+    }
+    Optional<ConfigProblem> executor = ExecutorFailure.explain(failure);
+    if (executor.isPresent()) {
+      err.println("error: " + executor.get());
+      err.flush();
+      return ExitCode.USAGE;
     }
     LOG.error("{} failed", command.getCommandName(), failure);
     String message = failure.getMessage() == null ? failure.toString() : failure.getMessage();

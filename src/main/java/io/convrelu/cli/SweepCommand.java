@@ -72,7 +72,7 @@ final class SweepCommand implements Callable<Integer> {
   public Integer call() throws IOException, InterruptedException {
     PrintWriter out = spec.commandLine().getOut();
     PrintWriter err = spec.commandLine().getErr();
-    try (SparkSession spark = sparkOptions.start("sweep")) {
+    try (SparkSession spark = sparkOptions.startTraining("sweep")) {
       Settings settings = config.settings(spark.sparkContext().hadoopConfiguration());
       TrialProgram program = programs.open(spark, data, err);
       Sweep sweep = new Sweep(spark, program, output, new SweepProgress(err, System::nanoTime));
