@@ -1,14 +1,12 @@
 package io.convrelu.train;
 
 import io.convrelu.data.Split;
-import io.convrelu.data.batch.ExampleShard;
 import io.convrelu.data.batch.FeatureEncoder;
-import java.util.ArrayList;
-import java.util.List;
+import io.convrelu.train.averaging.ParameterAverage;
+import io.convrelu.train.averaging.StatisticsLayout;
 import java.util.Optional;
-import org.apache.spark.api.java.JavaRDD;
+import java.util.function.Consumer;
 import org.apache.spark.api.java.JavaSparkContext;
-import org.apache.spark.broadcast.Broadcast;
 
 /**
  * Synchronous parameter averaging (local SGD: Stich 2019, "Local SGD Converges Fast and
@@ -16,6 +14,9 @@ import org.apache.spark.broadcast.Broadcast;
  * steps with DL4J's own training worker, then parameters and momentum are averaged, weighted by
  * examples seen. The master's side is ours: DL4J's deals data out by timing, averages unequal
  * workers equally and scans the whole data set once a split.
+ *
+ * <p>A training is a sequence of {@link TrainingState}s, each of which depends on the one before it
+ * alone; it can be stopped after any and gone on from there.
  */
 final class AveragingTrainer {
 
@@ -23,111 +24,99 @@ final class AveragingTrainer {
   private final ShardedDataset data;
   private final TrainSettings settings;
   private final Evaluator evaluator;
+  private final StateKeeper keeper;
   private final TrainingProgress progress;
-  private final int classes;
   private final BatchShape shape;
-  private final int stepsPerEpoch;
+  private final RoundSchedule schedule;
 
   AveragingTrainer(
       JavaSparkContext spark,
       ShardedDataset data,
       FeatureEncoder encoder,
       TrainSettings settings,
+      StateKeeper keeper,
       TrainingProgress progress) {
     this.spark = spark;
     this.data = data;
     this.settings = settings;
+    this.keeper = keeper;
     this.progress = progress;
     this.evaluator = new Evaluator(spark, data, encoder, settings);
-    this.classes = data.description().classes();
-    int largest = (int) data.largestShard(Split.TRAIN);
-    this.shape = new BatchShape(Math.min(settings.batchSize(), largest), encoder, classes);
-    this.stepsPerEpoch = (largest + settings.batchSize() - 1) / settings.batchSize();
+    long largest = data.largestShard(Split.TRAIN);
+    this.shape =
+        new BatchShape(
+            (int) Math.min(settings.batchSize(), largest), encoder, data.description().classes());
+    this.schedule = RoundSchedule.of(largest, settings);
   }
 
-  /** Trains to the end, or until a loss is not finite. */
-  TrainingRun train(ModelState initial) {
-    ModelState model = initial;
-    List<EpochMetrics> history = new ArrayList<>();
-    for (int epoch = 0; epoch < settings.epochs(); epoch++) {
-      EpochTotals totals = new EpochTotals();
-      for (int round = 0; round * settings.averagingPeriod() < stepsPerEpoch; round++) {
-        long start = System.nanoTime();
-        List<WorkerRound> results = round(model, position(epoch, round));
-        Optional<Divergence> divergence =
-            results.stream().map(WorkerRound::divergence).flatMap(Optional::stream).findFirst();
-        if (divergence.isPresent()) {
-          return new TrainingRun(model, history, divergence);
+  /** Trains from a state to the end, or until a loss is not finite. */
+  TrainingRun train(TrainingState from) {
+    StatisticsLayout running = StatisticsLayout.of(from.model().network());
+    AveragingStep averaging = new AveragingStep(settings, schedule.stepsPerEpoch(), running);
+    ParameterAverage average = settings.averaging().statistics().of(running);
+    try (RoundRunner runner =
+        new RoundRunner(spark, data, settings, shape, average, from.model())) {
+      TrainingState state = from;
+      double checkpointSeconds = 0;
+      while (state.epoch() < settings.epochs()) {
+        if (state.round() < schedule.rounds(state.epoch())) {
+          RoundPosition position = schedule.position(state.epoch(), state.round());
+          RoundOutcome outcome = runner.run(state, position);
+          Optional<Divergence> end = outcome.end(settings.averaging().nonFinite(), state.dropped());
+          if (end.isPresent()) {
+            return new TrainingRun(state.model(), state.history(), end);
+          }
+          state = timed(averaging.next(state, position, outcome), checkpointSeconds);
+          checkpointSeconds = 0;
+          progress.round(told(state, position));
+          if (state.round() < schedule.rounds(state.epoch())) {
+            state = timed(state, seconds(keeper::round, state));
+          }
+        } else {
+          state.totals().requireOnce(data.tally(Split.TRAIN));
+          EpochMetrics metrics = evaluated(state);
+          if (Double.isNaN(metrics.test().loss()) && metrics.test().examples() > 0) {
+            return new TrainingRun(state.model(), state.history(), unscorable(state, metrics));
+          }
+          progress.rounds(state.totals().each());
+          state = state.nextEpoch(metrics);
+          progress.epoch(metrics);
+          checkpointSeconds = seconds(keeper::epoch, state);
         }
-        model = average(model, results);
-        totals.add(results, System.nanoTime() - start);
-        progress.round(told(epoch, round, totals));
       }
-      EpochMetrics metrics = evaluate(model, epoch, totals);
-      if (Double.isNaN(metrics.test().loss()) && metrics.test().examples() > 0) {
-        return new TrainingRun(
-            model,
-            history,
-            Optional.of(
-                new Divergence(epoch + 1, stepsPerEpoch, 0, "output", metrics.trainLoss())));
-      }
-      history.add(metrics);
-      progress.epoch(metrics);
-    }
-    return new TrainingRun(model, history, Optional.empty());
-  }
-
-  private RoundPosition position(int epoch, int round) {
-    int firstStep = round * settings.averagingPeriod();
-    return new RoundPosition(epoch, round, firstStep, epoch * stepsPerEpoch + firstStep);
-  }
-
-  private List<WorkerRound> round(ModelState model, RoundPosition position) {
-    JavaRDD<ExampleShard> shards =
-        data.shards(Split.TRAIN)
-            .orElseThrow(() -> new IllegalStateException("a data set has a train split"));
-    Broadcast<ModelState> averaged = spark.broadcast(model);
-    try {
-      // collect() keeps the order of partitions, and so of workers, whoever finishes first.
-      return shards
-          .mapPartitionsWithIndex(new RoundTask(averaged, shape, settings, position), true)
-          .collect();
-    } finally {
-      averaged.destroy();
+      return new TrainingRun(state.model(), state.history(), Optional.empty());
     }
   }
 
-  private static ModelState average(ModelState model, List<WorkerRound> results) {
-    List<WorkerRound> active = results.stream().filter(r -> r.examples() > 0).toList();
-    List<Long> examples = active.stream().map(WorkerRound::examples).toList();
-    return model.with(
-        ParameterAverage.of(active.stream().map(WorkerRound::parameters).toList(), examples),
-        ParameterAverage.of(active.stream().map(WorkerRound::updaterState).toList(), examples));
+  private static TrainingState timed(TrainingState state, double checkpointSeconds) {
+    return state.with(state.totals().withCheckpoint(checkpointSeconds));
   }
 
-  private EpochMetrics evaluate(ModelState model, int epoch, EpochTotals totals) {
-    SplitScores scores = evaluator.score(model);
-    return new EpochMetrics(
-        epoch + 1,
-        settings.lrAt(epoch),
-        totals.loss(),
-        scores.validation().map(s -> s.evaluation(classes)).orElse(Evaluation.NONE),
-        scores.test().map(s -> s.evaluation(classes)).orElse(Evaluation.NONE),
-        totals.examplesPerSecond(),
-        totals.computeShare(),
-        totals.dataShare(),
-        totals.rounds(),
-        scores.examplesPerSecond(),
-        scores.deadUnits());
+  private static double seconds(Consumer<TrainingState> keeping, TrainingState state) {
+    long start = System.nanoTime();
+    keeping.accept(state);
+    return (System.nanoTime() - start) * 1e-9;
   }
 
-  private TrainingProgress.Position told(int epoch, int round, EpochTotals totals) {
+  private EpochMetrics evaluated(TrainingState state) {
+    int last = (state.epoch() + 1) * schedule.stepsPerEpoch() - 1;
+    double lr = settings.schedule(schedule.stepsPerEpoch()).valueAt(last, state.epoch());
+    return EpochMetrics.of(state, lr, evaluator.score(state.model()), shape.classes());
+  }
+
+  private Optional<Divergence> unscorable(TrainingState state, EpochMetrics metrics) {
+    return Optional.of(
+        new Divergence(
+            state.epoch() + 1, schedule.stepsPerEpoch(), 0, "output", metrics.trainLoss()));
+  }
+
+  private TrainingProgress.Position told(TrainingState state, RoundPosition position) {
     return new TrainingProgress.Position(
-        epoch + 1,
+        position.epoch() + 1,
         settings.epochs(),
-        Math.min((round + 1) * settings.averagingPeriod(), stepsPerEpoch),
-        stepsPerEpoch,
-        totals.loss(),
-        totals.examplesPerSecond());
+        position.firstStep() + position.steps(),
+        schedule.stepsPerEpoch(),
+        state.totals().loss(),
+        state.totals().examplesPerSecond());
   }
 }

@@ -6,7 +6,7 @@ import java.util.Map;
  * What is recorded of one epoch. Losses are mean cross-entropy in nats, without regularization.
  *
  * @param epoch from 1
- * @param lr learning rate of the epoch
+ * @param lr learning rate of the epoch's last step
  * @param trainLoss mean over the epoch's examples, each before the update of its step
  * @param validation on the validation split; {@link Evaluation#NONE} without one
  * @param test on the test split
@@ -15,6 +15,9 @@ import java.util.Map;
  *     ready, waiting for data and handing over the result
  * @param dataShare of the time of steps, from batch to batch, that is spent waiting for the batch
  * @param rounds averaging rounds
+ * @param dropped contributions of workers that were left out of an average, not being finite
+ * @param bytesMoved numbers sent to workers and back, 4 bytes each
+ * @param seconds where the rounds' wall time went
  * @param evaluatedPerSecond examples scored, over all workers and both splits
  * @param deadUnits by layer: share of its input units that no probed example brought above the
  *     threshold
@@ -29,8 +32,36 @@ public record EpochMetrics(
     double computeShare,
     double dataShare,
     int rounds,
+    int dropped,
+    long bytesMoved,
+    RoundSeconds seconds,
     double evaluatedPerSecond,
     Map<String, Double> deadUnits) {
+
+  /** Of an epoch whose rounds are done, and of the scores after it. */
+  static EpochMetrics of(TrainingState state, double lr, SplitScores scores, int classes) {
+    EpochTotals totals = state.totals();
+    return new EpochMetrics(
+        state.epoch() + 1,
+        lr,
+        totals.loss(),
+        scores.validation().map(s -> s.evaluation(classes)).orElse(Evaluation.NONE),
+        scores.test().map(s -> s.evaluation(classes)).orElse(Evaluation.NONE),
+        totals.examplesPerSecond(),
+        totals.computeShare(),
+        totals.dataShare(),
+        totals.rounds(),
+        totals.dropped(),
+        totals.bytesMoved(),
+        totals.seconds(),
+        scores.examplesPerSecond(),
+        scores.deadUnits());
+  }
+
+  /** Share of the rounds' wall time that is not computing. */
+  public double overhead() {
+    return seconds.overhead();
+  }
 
   /** Mean over layers of the share of dead units; NaN when nothing was probed. */
   public double deadShare() {

@@ -1,6 +1,7 @@
 package io.convrelu.train;
 
 import io.convrelu.data.batch.Batch;
+import io.convrelu.data.batch.ExampleTally;
 import java.nio.FloatBuffer;
 import java.util.function.Consumer;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -48,6 +49,11 @@ final class NativeBatch {
   /** Class of example {@code n}. */
   int label(int n) {
     return content.label(n);
+  }
+
+  /** How many examples it holds, and which. */
+  ExampleTally tally() {
+    return content.tally();
   }
 
   /** Features {@code [N, C, H, W]}, valid until the next fill. */

@@ -10,7 +10,6 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import org.apache.spark.api.java.function.Function2;
-import org.apache.spark.broadcast.Broadcast;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.spark.api.WorkerConfiguration;
 import org.deeplearning4j.spark.impl.paramavg.ParameterAveragingTrainingResult;
@@ -28,17 +27,13 @@ final class RoundTask implements Function2<Integer, Iterator<ExampleShard>, Iter
 
   private static final long serialVersionUID = 1L;
 
-  private final Broadcast<ModelState> averaged;
+  private final RoundStart start;
   private final BatchShape shape;
   private final TrainSettings settings;
   private final RoundPosition position;
 
-  RoundTask(
-      Broadcast<ModelState> averaged,
-      BatchShape shape,
-      TrainSettings settings,
-      RoundPosition position) {
-    this.averaged = averaged;
+  RoundTask(RoundStart start, BatchShape shape, TrainSettings settings, RoundPosition position) {
+    this.start = start;
     this.shape = shape;
     this.settings = settings;
     this.position = position;
@@ -53,27 +48,34 @@ final class RoundTask implements Function2<Integer, Iterator<ExampleShard>, Iter
   }
 
   private WorkerRound train(int worker, ExampleShard shard) throws InterruptedException {
-    long start = System.nanoTime();
+    long begun = System.nanoTime();
     int first = position.firstStep() * settings.batchSize();
     if (first >= shard.size()) {
-      return WorkerRound.idle(worker);
+      return WorkerRound.without(WorkerReport.idle(worker));
     }
-    int left = (shard.size() - first + settings.batchSize() - 1) / settings.batchSize();
-    ModelState model = averaged.value();
+    int left = TrainSettings.steps(shard.size() - first, settings.batchSize());
+    ModelState model = start.model(worker);
+    long fetchNanos = System.nanoTime() - begun;
     try (BatchStream batches =
-        new BatchStream(
-            shape, Math.min(settings.averagingPeriod(), left), reading(worker, shard, first))) {
+        new BatchStream(shape, Math.min(position.steps(), left), reading(worker, shard, first))) {
       TrainingGraph graph = WorkerMemory.get().takeNetwork(model);
       graph.start(model, position);
       Nd4j.getRandom()
           .setSeed(
               NamedSeed.derive(
                   settings.seed(), "dropout", position.epoch(), position.round(), worker));
-      WorkerRound result = steps(worker, graph, batches, start);
-      if (result.divergence().isEmpty()) {
-        WorkerMemory.get().giveBack(model, graph);
+      WorkerSteps done = new WorkerSteps(worker);
+      Optional<Divergence> divergence = steps(worker, graph, batches, done);
+      ParameterAveragingTrainingResult trained = trainer().getFinalResult(graph);
+      float[] parameters = NativeFloats.read(trained.getParameters());
+      divergence = divergence.or(() -> brokenParameters(worker, graph, parameters, done));
+      WorkerTimes times = done.times(fetchNanos, batches.waitedNanos(), begun);
+      if (divergence.isPresent()) {
+        return WorkerRound.without(done.diverged(divergence.get(), times));
       }
-      return result;
+      float[] momentum = momentum(trained);
+      WorkerMemory.get().giveBack(model, graph);
+      return new WorkerRound(done.sound(times), parameters, momentum);
     }
   }
 
@@ -85,40 +87,50 @@ final class RoundTask implements Function2<Integer, Iterator<ExampleShard>, Iter
             batch, first + step * settings.batchSize(), settings.seed(), position.epoch(), worker);
   }
 
-  private WorkerRound steps(int worker, TrainingGraph graph, BatchStream batches, long start)
+  /** Takes the round's steps, up to the first that is not finite. */
+  private Optional<Divergence> steps(
+      int worker, TrainingGraph graph, BatchStream batches, WorkerSteps done)
       throws InterruptedException {
     ParameterAveragingTrainingWorker trainer = trainer();
-    Steps done = new Steps();
+    Optional<Divergence> divergence = Optional.empty();
     for (Optional<NativeBatch> next = batches.next(); next.isPresent(); next = batches.next()) {
-      MultiDataSet data = next.get().data();
-      long ready = System.nanoTime();
-      double loss = step(trainer, graph, data);
-      if (!Double.isFinite(loss)) {
-        return WorkerRound.diverged(
-            worker,
-            new Divergence(
-                position.epoch() + 1,
-                position.firstStep() + done.count + 1,
-                worker,
-                NonFiniteLayer.find(graph, data.getFeatures(0)),
-                done.lastLoss));
+      done.read(next.get());
+      // After a divergence the rest is read all the same: every example of an epoch is accounted
+      // for.
+      if (divergence.isEmpty()) {
+        MultiDataSet data = next.get().data();
+        long ready = System.nanoTime();
+        double loss = step(trainer, graph, data);
+        if (Double.isFinite(loss)) {
+          done.taken(next.get(), loss, System.nanoTime() - ready);
+        } else {
+          String layer = NonFiniteLayer.find(graph, data.getFeatures(0));
+          divergence = Optional.of(divergence(worker, done.count() + 1, layer, done));
+        }
       }
-      done.add(next.get().size(), loss, System.nanoTime() - ready);
     }
-    WorkerRound result =
-        done.result(worker, trainer.getFinalResult(graph), batches.waitedNanos(), start);
-    if (finite(result.parameters())) {
-      return result;
+    return divergence;
+  }
+
+  /** The last update may break the parameters before any loss can show it. */
+  private Optional<Divergence> brokenParameters(
+      int worker, TrainingGraph graph, float[] parameters, WorkerSteps done) {
+    if (finite(parameters)) {
+      return Optional.empty();
     }
-    // The last update broke the parameters before any loss could show it.
-    return WorkerRound.diverged(
-        worker,
-        new Divergence(
-            position.epoch() + 1,
-            position.firstStep() + result.steps(),
-            worker,
-            NonFiniteLayer.ofParameters(graph).orElse("output"),
-            result.lastLoss()));
+    String layer = NonFiniteLayer.ofParameters(graph).orElse("output");
+    return Optional.of(divergence(worker, done.count(), layer, done));
+  }
+
+  private Divergence divergence(int worker, int step, String layer, WorkerSteps done) {
+    return new Divergence(
+        position.epoch() + 1, position.firstStep() + step, worker, layer, done.lastLoss());
+  }
+
+  private float[] momentum(ParameterAveragingTrainingResult trained) {
+    INDArray state = trained.getUpdaterState();
+    boolean wanted = settings.averaging().momentum() != MomentumAveraging.RESET;
+    return state == null || !wanted ? new float[0] : NativeFloats.read(state);
   }
 
   private static boolean finite(float[] values) {
@@ -144,45 +156,9 @@ final class RoundTask implements Function2<Integer, Iterator<ExampleShard>, Iter
   private ParameterAveragingTrainingWorker trainer() {
     WorkerConfiguration configuration =
         new WorkerConfiguration(
-            true, settings.batchSize(), settings.batchSize(), settings.averagingPeriod(), 0, false);
+            true, settings.batchSize(), settings.batchSize(), position.steps(), 0, false);
     // The broadcast that it is not given would be for a first network, which is here already.
     return new ParameterAveragingTrainingWorker(
         null, true, configuration, List.of(), List.of(), null);
-  }
-
-  /** What has been done so far in this round. */
-  private static final class Steps {
-    private long examples;
-    private int count;
-    private double lossSum;
-    private double lastLoss = Double.NaN;
-    private long computeNanos;
-
-    void add(int size, double loss, long computing) {
-      examples += size;
-      count++;
-      lossSum += loss * size;
-      lastLoss = loss;
-      computeNanos += computing;
-    }
-
-    WorkerRound result(
-        int worker, ParameterAveragingTrainingResult trained, long waitedNanos, long start) {
-      INDArray state = trained.getUpdaterState();
-      float[] parameters = NativeFloats.read(trained.getParameters());
-      float[] momentum = state == null ? new float[0] : NativeFloats.read(state);
-      return new WorkerRound(
-          worker,
-          examples,
-          count,
-          lossSum,
-          lastLoss,
-          parameters,
-          momentum,
-          computeNanos,
-          waitedNanos,
-          System.nanoTime() - start,
-          null);
-    }
   }
 }

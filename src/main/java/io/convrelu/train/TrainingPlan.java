@@ -6,6 +6,7 @@ import io.convrelu.conf.SettingsReader;
 import io.convrelu.data.CharAlphabet;
 import io.convrelu.data.DatasetDescription;
 import io.convrelu.data.ExampleKind;
+import io.convrelu.data.Split;
 import io.convrelu.data.batch.Augmentation;
 import io.convrelu.data.batch.ExampleRows;
 import io.convrelu.data.batch.FeatureEncoder;
@@ -15,6 +16,9 @@ import io.convrelu.zoo.ExampleShape;
 import io.convrelu.zoo.NetworkSettings;
 import io.convrelu.zoo.Networks;
 import io.convrelu.zoo.UpdateRule;
+import java.util.Collections;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 
 /**
@@ -23,8 +27,19 @@ import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
  * @param settings as the user gave them
  * @param network which network
  * @param train how it is trained
+ * @param checkpoints when they are taken, and how many stay
+ * @param values of all keys, defaults included
  */
-public record TrainingPlan(Settings settings, NetworkSettings network, TrainSettings train) {
+public record TrainingPlan(
+    Settings settings,
+    NetworkSettings network,
+    TrainSettings train,
+    CheckpointSettings checkpoints,
+    SortedMap<String, String> values) {
+
+  public TrainingPlan {
+    values = Collections.unmodifiableSortedMap(new TreeMap<>(values));
+  }
 
   /**
    * Reads and validates a configuration.
@@ -33,8 +48,10 @@ public record TrainingPlan(Settings settings, NetworkSettings network, TrainSett
    */
   public static TrainingPlan of(Settings settings) {
     SettingsReader reader = new SettingsReader(settings);
-    TrainingPlan plan =
-        new TrainingPlan(settings, NetworkSettings.read(reader), TrainSettings.read(reader));
+    NetworkSettings network = NetworkSettings.read(reader);
+    TrainSettings train = TrainSettings.read(reader);
+    CheckpointSettings checkpoints = CheckpointSettings.read(reader);
+    TrainingPlan plan = new TrainingPlan(settings, network, train, checkpoints, reader.values());
     reader.finish();
     return plan;
   }
@@ -59,7 +76,16 @@ public record TrainingPlan(Settings settings, NetworkSettings network, TrainSett
         network,
         shape(data),
         new UpdateRule(
-            train.updater(), train.weightDecay(), train.thresholdL2(), train.initializationSeed()));
+            train.updater(stepsPerEpoch(data)),
+            train.weightDecay(),
+            train.thresholdL2(),
+            train.initializationSeed()));
+  }
+
+  /** Steps of the worker that has the most examples. */
+  int stepsPerEpoch(DatasetDescription data) {
+    long largest = (data.count(Split.TRAIN) + train.workers() - 1) / train.workers();
+    return Math.max(1, TrainSettings.steps(largest, train.batchSize()));
   }
 
   /** How rows of this data set become bytes. */

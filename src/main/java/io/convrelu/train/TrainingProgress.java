@@ -1,5 +1,7 @@
 package io.convrelu.train;
 
+import java.util.List;
+
 /** Is told how a training gets on. */
 public interface TrainingProgress {
 
@@ -15,6 +17,9 @@ public interface TrainingProgress {
 
   /** After every averaging round. */
   void round(Position position);
+
+  /** The rounds of an epoch in their order, before the epoch is told. */
+  default void rounds(List<RoundMetrics> rounds) {}
 
   /** After every epoch. */
   void epoch(EpochMetrics metrics);

@@ -6,10 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.convrelu.data.batch.Batch;
 import io.convrelu.data.batch.BatchReader;
 import io.convrelu.data.batch.EpochOrder;
-import io.convrelu.data.batch.Example;
 import io.convrelu.data.batch.ExampleShard;
 import io.convrelu.data.batch.OneHotEncoder;
 import io.convrelu.testing.LocalSpark;
+import io.convrelu.testing.Shards;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -143,7 +143,7 @@ class BatchStreamTest {
 
   private static ExampleShard shard(int size) {
     SplittableRandom random = new SplittableRandom(9);
-    return ExampleShard.of(
+    return Shards.of(
         IntStream.range(0, size)
             .mapToObj(
                 i -> {
@@ -151,9 +151,10 @@ class BatchStreamTest {
                   for (int c = 0; c < codes.length; c++) {
                     codes[c] = (byte) random.nextInt(7);
                   }
-                  return new Example(i % 3, codes);
+                  return codes;
                 })
             .toList(),
-        8);
+        8,
+        i -> i % 3);
   }
 }

@@ -6,10 +6,10 @@ import static org.assertj.core.api.Assertions.within;
 import io.convrelu.conf.Settings;
 import io.convrelu.data.DatasetDescription.ImageShape;
 import io.convrelu.data.batch.Augmentation;
-import io.convrelu.data.batch.Example;
 import io.convrelu.data.batch.ExampleShard;
 import io.convrelu.data.batch.ImageEncoder;
 import io.convrelu.testing.LocalSpark;
+import io.convrelu.testing.Shards;
 import io.convrelu.zoo.ExampleShape;
 import io.convrelu.zoo.Networks;
 import io.convrelu.zoo.UpdateRule;
@@ -77,22 +77,23 @@ class EvaluationTaskTest {
             Networks.configure(
                 plan.network(),
                 new ExampleShape(1, 8, 8, CLASSES),
-                new UpdateRule(plan.train().updater(), 0, 0, 3)),
+                new UpdateRule(plan.train().updater(1), 0, 0, 3)),
             3);
     return JavaSparkContext.fromSparkContext(session.sparkContext()).broadcast(initial);
   }
 
   private static ExampleShard shard(int size) {
     SplittableRandom random = new SplittableRandom(4);
-    return ExampleShard.of(
+    return Shards.of(
         IntStream.range(0, size)
             .mapToObj(
                 i -> {
                   byte[] pixels = new byte[64];
                   random.nextBytes(pixels);
-                  return new Example(i % CLASSES, pixels);
+                  return pixels;
                 })
             .toList(),
-        64);
+        64,
+        i -> i % CLASSES);
   }
 }

@@ -28,8 +28,8 @@ import org.nd4j.linalg.schedule.StepSchedule;
 /** A network that has been used before trains to the bits of a fresh one. */
 class TrainingGraphTest {
 
-  private static final RoundPosition START = new RoundPosition(0, 0, 0, 0);
-  private static final RoundPosition LATER = new RoundPosition(3, 1, 2, 37);
+  private static final RoundPosition START = new RoundPosition(0, 0, 0, 1, 0);
+  private static final RoundPosition LATER = new RoundPosition(3, 1, 2, 1, 37);
 
   static IUpdater[] updaters() {
     return new IUpdater[] {

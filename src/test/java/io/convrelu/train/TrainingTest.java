@@ -13,6 +13,7 @@ import io.convrelu.data.batch.BatchReader;
 import io.convrelu.data.batch.EpochOrder;
 import io.convrelu.data.batch.ExampleShard;
 import io.convrelu.data.batch.FeatureEncoder;
+import io.convrelu.data.storage.ShardMemory;
 import io.convrelu.testing.LocalSpark;
 import io.convrelu.testing.SyntheticData;
 import java.io.IOException;
@@ -78,7 +79,14 @@ class TrainingTest {
   void periodOneAndPlainSgdIsOneWorkerWithTheLargerBatch() throws IOException {
     // Batch normalization reads the shard it trains on, so the reference takes one step a shard and
     // adds up the steps by examples, which is the gradient of the four shards together.
-    String[] common = {"epochs=1", "momentum=0", "weight-decay=0", "augmentation=none", "lr=0.01"};
+    String[] common = {
+      "epochs=1",
+      "momentum=0",
+      "weight-decay=0",
+      "augmentation=none",
+      "lr=0.01",
+      "bn-averaging=arithmetic"
+    };
     TrainingPlan plan = plan(common, "workers=4", "batch-size=1024", "averaging-period=1");
     ModelState initial =
         ModelState.initial(plan.configure(data.description()), plan.train().initializationSeed());
@@ -189,6 +197,14 @@ class TrainingTest {
     assertThat(lines.get(5))
         .contains("\"epoch\":6", "\"trainLoss\":", "\"dataShare\":", "\"deadUnits\":{");
     assertThat(lines.get(5)).doesNotContain("NaN", "top5", "validation");
+    assertThat(lines.get(5)).contains("\"overhead\":", "\"seconds\":{\"broadcast\":");
+    List<String> rounds =
+        Files.readAllLines(Path.of(output, "rounds", "epoch-00006.jsonl"), StandardCharsets.UTF_8);
+    // 102 and 101 examples are 7 steps of 16, in one round of up to 16.
+    assertThat(rounds).hasSize(1);
+    assertThat(rounds.get(0))
+        .startsWith("{\"epoch\":6,\"round\":1,\"steps\":7,\"examples\":203,")
+        .contains("\"data\":", "\"compute\":", "\"reduce\":", "\"checkpoint\":0.0");
   }
 
   @Test
@@ -232,9 +248,9 @@ class TrainingTest {
   void theScheduleDropsTheRateAtItsEpochs() {
     TrainSettings settings = plan(new String[0], "lr=0.1", "lr-steps=[2,4]").train();
 
-    assertThat(settings.lrAt(1)).isEqualTo(0.1);
-    assertThat(settings.lrAt(2)).isCloseTo(0.01, within(1e-12));
-    assertThat(settings.lrAt(4)).isCloseTo(0.001, within(1e-12));
+    assertThat(settings.schedule(9).valueAt(9 * 1, 1)).isEqualTo(0.1);
+    assertThat(settings.schedule(9).valueAt(9 * 2, 2)).isCloseTo(0.01, within(1e-12));
+    assertThat(settings.schedule(9).valueAt(9 * 4, 4)).isCloseTo(0.001, within(1e-12));
   }
 
   private static TrainingRun train(String... options) throws IOException {
@@ -327,7 +343,8 @@ class TrainingTest {
 
   private static List<ExampleShard> shards(int workers, TrainingPlan plan) {
     try (ShardedDataset sharded =
-        ShardedDataset.open(spark, data, workers, plan.rows(data.description()))) {
+        ShardedDataset.open(
+            spark, data, workers, plan.rows(data.description()), ShardMemory.AUTO)) {
       return sharded.shards(Split.TRAIN).orElseThrow().collect();
     }
   }
@@ -335,7 +352,7 @@ class TrainingTest {
   private static double accuracy(ModelState model, TrainingPlan plan) {
     FeatureEncoder encoder = plan.encoder(data.description());
     try (ShardedDataset sharded =
-        ShardedDataset.open(spark, data, 1, plan.rows(data.description()))) {
+        ShardedDataset.open(spark, data, 1, plan.rows(data.description()), ShardMemory.AUTO)) {
       ExampleShard shard = sharded.shards(Split.TEST).orElseThrow().collect().get(0);
       BatchReader reader = new BatchReader(shard, encoder, EpochOrder.unshuffled(shard.size()));
       NativeBatch all = batch(encoder, shard.size());

@@ -1,5 +1,6 @@
 package io.convrelu.data.batch;
 
+import io.convrelu.data.storage.ValueCursor;
 import java.nio.FloatBuffer;
 
 /**
@@ -15,6 +16,7 @@ public final class Batch {
   private final byte[] held;
   private final int heldPerExample;
   private int size;
+  private long idSum;
 
   /**
    * An empty batch.
@@ -54,6 +56,11 @@ public final class Batch {
     return labels[n];
   }
 
+  /** How many examples it holds, and which. */
+  public ExampleTally tally() {
+    return new ExampleTally(size, idSum);
+  }
+
   /** {@code [N, C, H, W]}, row-major, at the start; what lies behind is of older batches. */
   public FloatBuffer features() {
     return features;
@@ -66,19 +73,22 @@ public final class Batch {
           examples + " examples in a batch that has room for " + labels.length);
     }
     size = examples;
+    idSum = 0;
   }
 
   /**
    * Erases what place {@code n} holds and notes what it is going to hold.
    *
+   * @param values is at the example of that index
    * @return where in {@link #features} its floats start
    */
-  int begin(int n, ExampleShard shard, int index, FeatureEncoder encoder) {
+  int begin(int n, ExampleShard shard, int index, ValueCursor values, FeatureEncoder encoder) {
     int at = n * floatsPerExample;
     int remembered = n * heldPerExample;
     encoder.erase(held, remembered, features, at);
-    System.arraycopy(shard.values(), shard.offset(index), held, remembered, heldPerExample);
+    System.arraycopy(values.array(), values.offset(), held, remembered, heldPerExample);
     labels[n] = shard.label(index);
+    idSum += shard.idHash(index);
     return at;
   }
 }

@@ -1,11 +1,14 @@
 package io.convrelu.data.batch;
 
-/** Reads mini-batches from a shard in a given order. */
+import io.convrelu.data.storage.ValueCursor;
+
+/** Reads mini-batches from a shard in a given order, for one thread at a time. */
 public final class BatchReader {
 
   private final ExampleShard shard;
   private final FeatureEncoder encoder;
   private final EpochOrder order;
+  private final ValueCursor values;
 
   public BatchReader(ExampleShard shard, FeatureEncoder encoder, EpochOrder order) {
     if (order.size() != shard.size()) {
@@ -15,6 +18,7 @@ public final class BatchReader {
     this.shard = shard;
     this.encoder = encoder;
     this.order = order;
+    this.values = shard.cursor();
   }
 
   /**
@@ -28,12 +32,13 @@ public final class BatchReader {
     batch.resize(Math.min(batch.capacity(), order.size() - from));
     for (int n = 0; n < batch.size(); n++) {
       int index = order.at(from + n);
+      values.moveTo(index);
       encoder.encodeTraining(
-          shard.values(),
-          shard.offset(index),
+          values.array(),
+          values.offset(),
           NamedSeed.random(seed, "augmentation", epoch, worker, index),
           batch.features(),
-          batch.begin(n, shard, index, encoder));
+          batch.begin(n, shard, index, values, encoder));
     }
   }
 
@@ -47,11 +52,12 @@ public final class BatchReader {
     batch.resize(to - from);
     for (int n = 0; n < batch.size(); n++) {
       int index = order.at(from + n);
+      values.moveTo(index);
       encoder.encode(
-          shard.values(),
-          shard.offset(index),
+          values.array(),
+          values.offset(),
           batch.features(),
-          batch.begin(n, shard, index, encoder));
+          batch.begin(n, shard, index, values, encoder));
     }
   }
 }

@@ -1,20 +1,30 @@
 package io.convrelu.data.batch;
 
-import io.convrelu.data.BadInputException;
 import io.convrelu.data.DatasetDescription.ImageShape;
 import io.convrelu.data.ExampleSchema;
 import java.io.Serializable;
 import java.util.Arrays;
-import org.apache.spark.sql.Row;
+import java.util.List;
 
-/** Turns a prepared row into bytes. */
+/** Turns what a prepared data set stores of an example into the bytes that a shard keeps. */
 public sealed interface ExampleRows extends Serializable {
 
-  /** Bytes of every example. */
+  /** Bytes of every example in a shard. */
   int valuesPerExample();
 
-  /** The example of a row of {@link ExampleSchema}. */
-  Example example(Row row);
+  /** The column of {@link ExampleSchema} that is read, with the structs that it is in. */
+  List<String> column();
+
+  /** The lengths that a stored value may have, in bytes. */
+  StoredLength storedLength();
+
+  /**
+   * Converts one example.
+   *
+   * @param stored of a length that is allowed
+   * @param values takes {@link #valuesPerExample} bytes
+   */
+  void convert(byte[] stored, byte[] values);
 
   /** Images: Spark stores them pixel by pixel, blue first; networks read channel by channel. */
   record Images(int channels, int height, int width) implements ExampleRows {
@@ -30,24 +40,24 @@ public sealed interface ExampleRows extends Serializable {
     }
 
     @Override
-    public Example example(Row row) {
-      Row image = row.getAs(ExampleSchema.IMAGE);
-      byte[] pixels = image.getAs("data");
-      if (pixels.length != valuesPerExample()) {
-        throw new BadInputException(
-            String.valueOf(image.<String>getAs("origin")),
-            "image " + row.getAs(ExampleSchema.ID),
-            "has " + pixels.length + " bytes, expected " + valuesPerExample());
-      }
-      byte[] planes = new byte[pixels.length];
+    public List<String> column() {
+      return List.of(ExampleSchema.IMAGE, "data");
+    }
+
+    @Override
+    public StoredLength storedLength() {
+      return new StoredLength(valuesPerExample(), valuesPerExample());
+    }
+
+    @Override
+    public void convert(byte[] stored, byte[] values) {
       int area = height * width;
       for (int c = 0; c < channels; c++) {
         int plane = (channels - 1 - c) * area;
         for (int i = 0; i < area; i++) {
-          planes[plane + i] = pixels[i * channels + c];
+          values[plane + i] = stored[i * channels + c];
         }
       }
-      return new Example(row.getAs(ExampleSchema.LABEL), planes);
     }
   }
 
@@ -64,9 +74,34 @@ public sealed interface ExampleRows extends Serializable {
     }
 
     @Override
-    public Example example(Row row) {
-      byte[] codes = row.getAs(ExampleSchema.CODES);
-      return new Example(row.getAs(ExampleSchema.LABEL), Arrays.copyOf(codes, length));
+    public List<String> column() {
+      return List.of(ExampleSchema.CODES);
+    }
+
+    @Override
+    public StoredLength storedLength() {
+      return new StoredLength(0, ExampleSchema.MAX_CODES);
+    }
+
+    @Override
+    public void convert(byte[] stored, byte[] values) {
+      int taken = Math.min(stored.length, length);
+      System.arraycopy(stored, 0, values, 0, taken);
+      Arrays.fill(values, taken, length, (byte) 0);
+    }
+  }
+
+  /** From least to most, both allowed, in bytes. */
+  record StoredLength(int least, int most) {
+
+    /** Whether a length is allowed. */
+    public boolean allows(int length) {
+      return length >= least && length <= most;
+    }
+
+    @Override
+    public String toString() {
+      return least == most ? least + " bytes" : least + " to " + most + " bytes";
     }
   }
 }

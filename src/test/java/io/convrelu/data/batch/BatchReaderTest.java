@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.convrelu.data.DatasetDescription.ImageShape;
+import io.convrelu.testing.Shards;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -85,7 +86,7 @@ class BatchReaderTest {
    */
   private static BatchReader reader(FeatureEncoder encoder, int size) {
     SplittableRandom random = new SplittableRandom(3);
-    List<Example> examples =
+    List<byte[]> examples =
         IntStream.range(0, size)
             .mapToObj(
                 i -> {
@@ -93,9 +94,9 @@ class BatchReaderTest {
                   for (int p = 0; p < 36; p++) {
                     values[p] = (byte) random.nextInt(6);
                   }
-                  return new Example(i, values);
+                  return values;
                 })
             .toList();
-    return new BatchReader(ExampleShard.of(examples, 36), encoder, EpochOrder.unshuffled(size));
+    return new BatchReader(Shards.of(examples, 36, i -> i), encoder, EpochOrder.unshuffled(size));
   }
 }
