@@ -28,6 +28,11 @@ public record BatchSizes(List<Integer> training, List<Integer> inference) {
     return new BatchSizes(List.of(examples), List.of());
   }
 
+  /** The same without inference. */
+  public BatchSizes withoutInference() {
+    return new BatchSizes(training, List.of());
+  }
+
   /**
    * Sizes of what goes through a stage at once.
    *

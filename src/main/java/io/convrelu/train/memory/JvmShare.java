@@ -28,7 +28,9 @@ final class JvmShare {
   /** An executor on a cluster, without its workers. */
   static MemoryNeed executor(long heap, TrainingNeed need) {
     return new MemoryNeed(
-        0, EXECUTOR + (long) (heap * COLLECTOR), HEAP + BROADCAST_COPIES * need.numbers());
+        0,
+        EXECUTOR + (long) (heap * COLLECTOR),
+        HEAP + need.shards() + BROADCAST_COPIES * need.numbers());
   }
 
   /** A driver on a cluster. */
@@ -40,6 +42,7 @@ final class JvmShare {
   /** Both in one JVM, where the first network's arrays wait for the garbage collector as well. */
   static MemoryNeed local(long heap, TrainingNeed need) {
     long beside = DRIVER_AND_EXECUTOR + (long) (heap * COLLECTOR) + need.numbers();
-    return new MemoryNeed(0, beside, driver(need).heap() + BROADCAST_COPIES * need.numbers());
+    return new MemoryNeed(
+        0, beside, driver(need).heap() + need.shards() + BROADCAST_COPIES * need.numbers());
   }
 }

@@ -28,7 +28,7 @@ record Limit(
   private static final double CERTAIN_NATIVE = 0.9;
 
   /** Trainings with less than this share of the estimated heap ran out of it. */
-  private static final double CERTAIN_HEAP = 0.7;
+  private static final double CERTAIN_HEAP = 0.65;
 
   static Limit counted(long bytes) {
     return new Limit(
@@ -93,7 +93,11 @@ record Limit(
     return needed.applyAsLong(need) <= bytes;
   }
 
-  /** Whether it cannot hold, whatever the estimate is off by. */
+  /**
+   * Whether it cannot hold, whatever the estimate is off by.
+   *
+   * @param need without what may not be needed at the same time
+   */
   boolean breaksFor(MemoryNeed need) {
     return needed.applyAsLong(need) * certain > bytes;
   }

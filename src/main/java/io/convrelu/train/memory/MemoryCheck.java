@@ -116,7 +116,7 @@ public final class MemoryCheck {
               amount(limit, jvm));
       int fits = need.largestBatch(worker -> limit.holds(whole.apply(worker)));
       String batch = fits > 0 ? ", or train.batch-size to " + fits + " or less" : "";
-      add(limit, jvm, message + batch + fewer());
+      add(limit, whole.apply(need.surely()), message + batch + fewer());
     }
 
     void ofDriver(Limit limit, MemoryNeed jvm) {
@@ -144,11 +144,11 @@ public final class MemoryCheck {
       }
     }
 
-    private void add(Limit limit, MemoryNeed jvm, String message) {
+    private void add(Limit limit, MemoryNeed surely, String message) {
       ConfigProblem problem =
           new ConfigProblem(
               limit.setting(), PLACE, "is " + Bytes.shown(limit.bytes()) + "; " + message);
-      (limit.breaksFor(jvm) ? shortages : doubts).add(problem);
+      (limit.breaksFor(surely) ? shortages : doubts).add(problem);
     }
 
     private String amount(Limit limit, MemoryNeed jvm) {

@@ -36,7 +36,7 @@ public record TrainingBatches(long trainExamples, List<Long> evaluatedExamples, 
   }
 
   /** Sizes of batches and of what is left behind the last whole one. */
-  BatchSizes sizes(int batchSize, long floats) {
+  public BatchSizes sizes(int batchSize, long floats) {
     Set<Integer> training = new LinkedHashSet<>();
     Set<Integer> inference = new LinkedHashSet<>();
     cut(trainExamples, batchSize, training);

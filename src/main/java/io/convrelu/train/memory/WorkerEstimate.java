@@ -18,28 +18,24 @@ public final class WorkerEstimate {
   /** Code that oneDNN compiles, and what allocators keep: 20 to 90 MB were seen. */
   private static final long COMPILED = 64L << 20;
 
+  /** A result, and its serialized form in a buffer that grows by doubling. */
+  private static final int RESULT_COPIES = 3;
+
   private final NetworkSizes network;
 
   public WorkerEstimate(NetworkSizes network) {
     this.network = network;
   }
 
-  /**
-   * The need for batches of these sizes.
-   *
-   * @param shardBytes examples of one worker as they lie in the heap
-   */
-  public MemoryNeed of(BatchSizes batches, long shardBytes) {
+  /** The need for batches of these sizes. */
+  public MemoryNeed of(BatchSizes batches) {
     long counted = StageRuntime.get().bytes(network.stages(), batches);
     long floats = 2 * network.parameters() + network.updaterState() + batchFloats(batches);
     return new MemoryNeed(
         counted,
         counted + floats * Float.BYTES + COMPILED,
-        shardBytes + stageArrays() + RESULT_COPIES * roundBytes());
+        stageArrays() + RESULT_COPIES * roundBytes());
   }
-
-  /** A result, and its serialized form in a buffer that grows by doubling. */
-  private static final int RESULT_COPIES = 3;
 
   /** Bytes that a worker brings back from a round: parameters and momentum. */
   public long roundBytes() {
