@@ -1,5 +1,6 @@
 package io.convrelu.cli;
 
+import io.convrelu.cli.failure.GivenPaths;
 import io.convrelu.conf.ConfigException;
 import io.convrelu.conf.ConfigProblem;
 import io.convrelu.data.PreparedDataset;
@@ -73,6 +74,7 @@ final class TrainCommand implements Callable<Integer> {
     TrainingPlan plan;
     try (SparkSession spark = sparkOptions.startTraining("train")) {
       Configuration hadoop = spark.sparkContext().hadoopConfiguration();
+      new GivenPaths(hadoop).readable("--data", data).writable("--output", output).check();
       plan = TrainingPlan.of(config.settings(hadoop));
       PreparedDataset dataset = PreparedDataset.open(hadoop, data);
       try (TrainingJob job = new TrainingJob(spark, dataset);

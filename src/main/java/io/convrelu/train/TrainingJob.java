@@ -9,6 +9,7 @@ import io.convrelu.data.batch.ExampleRows;
 import io.convrelu.data.storage.ShardMemory;
 import io.convrelu.kernel.fused.StageRuntime;
 import io.convrelu.train.checkpoint.CheckpointStore;
+import io.convrelu.train.memory.OnShortage;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
@@ -24,6 +25,7 @@ public final class TrainingJob implements AutoCloseable {
 
   private final SparkSession spark;
   private final PreparedDataset dataset;
+  private final MemoryGuard memory;
   private Optional<ShardedDataset> sharded = Optional.empty();
 
   /**
@@ -32,6 +34,7 @@ public final class TrainingJob implements AutoCloseable {
   public TrainingJob(SparkSession spark, PreparedDataset dataset) {
     this.spark = spark;
     this.dataset = dataset;
+    this.memory = new MemoryGuard(spark.sparkContext().getConf(), dataset.description());
     for (Split split : new Split[] {Split.TRAIN, Split.TEST}) {
       if (dataset.description().count(split) == 0) {
         throw new BadInputException(
@@ -41,7 +44,8 @@ public final class TrainingJob implements AutoCloseable {
   }
 
   /**
-   * Checks that a plan fits the data set, and that this JVM can compute as it was told to.
+   * Checks that a plan fits the data set, that this JVM can compute as it was told to, and that
+   * there is enough memory.
    *
    * @throws io.convrelu.conf.ConfigException when it does not
    */
@@ -53,6 +57,7 @@ public final class TrainingJob implements AutoCloseable {
       throw new ConfigException(
           List.of(new ConfigProblem("convrelu", "Java options", e.getMessage())));
     }
+    memory.check(plan, OnShortage.REFUSE);
   }
 
   /**

@@ -39,6 +39,13 @@ record StageScratch(
         new NativeFloats(pooled));
   }
 
+  /** Bytes of all of it. */
+  long bytes() {
+    return 2 * NativeFloats.bytes(activated.size())
+        + 2 * NativeFloats.bytes(pooled.size())
+        + NativeFloats.bytes(result.size());
+  }
+
   @Override
   public void close() {
     activated.close();

@@ -28,13 +28,18 @@ public final class NativeFloats implements AutoCloseable {
           floats + " float values do not fit one buffer of 2 GiB; use a smaller batch");
     }
     this.floats = floats;
-    allocation = new BytePointer(size + 3L * Layout.LINE);
-    Pointer.memset(allocation, 0, size + 3L * Layout.LINE);
+    allocation = new BytePointer(bytes(floats));
+    Pointer.memset(allocation, 0, bytes(floats));
     int skip = (int) (-allocation.address() & (Layout.LINE - 1));
     BytePointer start = allocation.getPointer(skip);
     bytes = start.capacity(size + 2L * Layout.LINE).asByteBuffer().order(ByteOrder.nativeOrder());
     cursor = start.getPointer(0);
     values = bytes.slice(Layout.LINE, (int) size).order(ByteOrder.nativeOrder()).asFloatBuffer();
+  }
+
+  /** Bytes that so many values take, margins included. */
+  public static long bytes(long floats) {
+    return floats * Float.BYTES + 3L * Layout.LINE;
   }
 
   /** Number of float values. */
