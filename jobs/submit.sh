@@ -97,6 +97,12 @@ for pair in spark.driver.memory=CONVRELU_DRIVER_MEMORY spark.executor.memory=CON
   [ -n "${!variable:-}" ] && submit+=(--conf "${pair%=*}=${!variable}")
 done
 
+# Executors on YARN and Kubernetes do not get the environment of this shell; what tells native
+# libraries which kernels to choose changes the last bits of results.
+for variable in $(compgen -e | grep -E '^(OPENBLAS|MKL|DNNL|ONEDNN)_'); do
+  submit+=(--conf "spark.executorEnv.$variable=${!variable}")
+done
+
 # A driver inside the cluster has its log in its container, and this folder perhaps not at all.
 driver_options=""
 if [ "$(option --deploy-mode ${given[@]+"${given[@]}"})" != cluster ]; then
