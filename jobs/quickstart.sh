@@ -73,7 +73,7 @@ download() {
 }
 
 say "Build"
-jar_of_build() { ls target/convrelu-spark-*-job.jar 2>/dev/null | tail -1; }
+jar_of_build() { find target -maxdepth 1 -name 'convrelu-spark-*-job.jar' 2>/dev/null | sort | tail -1; }
 if [ -n "${CONVRELU_JAR:-}" ]; then
   echo "using $CONVRELU_JAR"
 elif [ -n "$(jar_of_build)" ] && [ -z "$(find src pom.xml -newer "$(jar_of_build)" -print -quit)" ] &&

@@ -6,12 +6,17 @@
 # Which Spark: $SPARK_HOME/bin/spark-submit when SPARK_HOME is set, else the runtime that the build
 # put under target/spark. The same jar and the same main class either way.
 #
+# Settings of Spark, the first that is given counts: SPARK_SUBMIT_ARGS and the variables below, the
+# site's spark-defaults.conf, conf/spark-defaults.conf of this project, which says why.
+#
 # Environment:
 #   SPARK_HOME              a Spark 3.5 installation (Scala 2.12)
 #   SPARK_SUBMIT_ARGS       further options for spark-submit, for example "--deploy-mode cluster"
 #   CONVRELU_JAR            the job jar, when it is not under target/
 #   CONVRELU_DRIVER_MEMORY  heap of the driver, which in local mode holds the workers too (4g)
 #   CONVRELU_EXECUTOR_MEMORY, CONVRELU_EXECUTOR_OVERHEAD  of an executor on a cluster (2g, 2g)
+#   CONVRELU_OFF_HEAP       bound on native memory of the driver and of each executor (4g)
+#   CONVRELU_LOOPBACK       "yes": a cluster on this machine alone, reached at 127.0.0.1
 set -euo pipefail
 
 home="$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)"
@@ -29,24 +34,49 @@ if [ -z "$jar" ]; then
     [ -f "$candidate" ] && jar="$candidate"
   done
 fi
-[ -n "$jar" ] && [ -f "$jar" ] || fail "no job jar; build it with: mvn package -DskipTests"
+[ -f "$jar" ] || fail "no job jar${jar:+ at $jar}; build it with: mvn package -DskipTests"
 
-# spark-submit has to know the master before the command reads its own options.
-master=""
-previous=""
-for argument in "$@"; do
-  case "$argument" in
-    --master=*) master="${argument#--master=}" ;;
+# Words of SPARK_SUBMIT_ARGS are options of their own.
+read -r -d '' -a given <<<"${SPARK_SUBMIT_ARGS:-}" || true
+
+# The last value of an option among words, written as two words or with "=".
+option() {
+  local name="$1" value="" previous="" word
+  shift
+  for word in "$@"; do
+    [ "$previous" = "$name" ] && value="$word"
+    case "$word" in "$name="*) value="${word#*=}" ;; esac
+    previous="$word"
+  done
+  printf '%s' "$value"
+}
+
+# The master is spark-submit's, and the command learns it from there: in a driver that runs inside
+# the cluster it may have another address.
+master="$(option --master "$@")"
+words=()
+while [ $# -gt 0 ]; do
+  case "$1" in
+    --master) shift ;;
+    --master=*) ;;
+    *) words+=("$1") ;;
   esac
-  [ "$previous" = "--master" ] && master="$argument"
-  previous="$argument"
+  [ $# -gt 0 ] && shift
 done
+submit_master="$(option --master ${given[@]+"${given[@]}"})"
+master="${submit_master:-$master}"
 
-# One arithmetic thread a worker: fastest with a worker a core, and the thread count changes the
-# rounding of results.
+built="$home/target/spark"
+site="$(option --properties-file ${given[@]+"${given[@]}"})"
+site="${site:-${SPARK_CONF_DIR:-${SPARK_HOME:-$built}/conf}/spark-defaults.conf}"
+site_keys=" "
+[ -f "$site" ] &&
+  site_keys=" $(sed -nE 's/^[[:space:]]*(spark\.[^[:space:]=:]+).*/\1/p' "$site" | tr '\n' ' ') "
+case "$site_keys" in *" spark.master "*) ;; *) master="${master:-local[*]}" ;; esac
+
 export OMP_NUM_THREADS="${OMP_NUM_THREADS:-1}"
 export SPARK_LOCAL_IP="${SPARK_LOCAL_IP:-127.0.0.1}"
-case "${master:-local}" in
+case "$master" in
   local*) ;;
   *) [ "$SPARK_LOCAL_IP" = "127.0.0.1" ] && [ "${CONVRELU_LOOPBACK:-}" != yes ] && unset SPARK_LOCAL_IP ;;
 esac
@@ -54,39 +84,40 @@ esac
 # A progress line is for people: the command shows one where this script writes to a terminal.
 [ -t 2 ] && export CONVRELU_TERMINAL=yes
 
-# Off-heap memory: JavaCPP's own count is bounded, the process's resident size is left to the
-# cluster manager, which sees it anyway.
-java_options="--add-modules=jdk.incubator.vector -Dfile.encoding=UTF-8 -Duser.timezone=UTC"
-java_options="$java_options -Dorg.bytedeco.javacpp.maxbytes=${CONVRELU_OFF_HEAP:-4g}"
-java_options="$java_options -Dorg.bytedeco.javacpp.maxphysicalbytes=0"
-# DL4J would write a file into the working directory where off-heap memory ends; the error says it.
-java_options="$java_options -Dorg.deeplearning4j.crash.reporting.enabled=false"
+submit=(--class io.convrelu.cli.Main --name "convrelu ${words[0]:-}")
+while read -r key value; do
+  case "$key" in
+    spark.*) case "$site_keys" in *" $key "*) ;; *) submit+=(--conf "$key=$value") ;; esac ;;
+  esac
+done <"$home/conf/spark-defaults.conf"
+[ -n "$master" ] && submit+=(--master "$master")
+for pair in spark.driver.memory=CONVRELU_DRIVER_MEMORY spark.executor.memory=CONVRELU_EXECUTOR_MEMORY \
+  spark.executor.memoryOverhead=CONVRELU_EXECUTOR_OVERHEAD; do
+  variable="${pair#*=}"
+  [ -n "${!variable:-}" ] && submit+=(--conf "${pair%=*}=${!variable}")
+done
 
-submit=(
-  --class io.convrelu.cli.Main
-  --name "convrelu $1"
-  --master "${master:-local[*]}"
-  --driver-memory "${CONVRELU_DRIVER_MEMORY:-4g}"
-  --driver-java-options "$java_options -Dlog4j2.configurationFile=file:$home/conf/log4j2.properties"
-  --conf "spark.executor.extraJavaOptions=$java_options"
-  --conf "spark.executor.memory=${CONVRELU_EXECUTOR_MEMORY:-2g}"
-  --conf "spark.executor.memoryOverhead=${CONVRELU_EXECUTOR_OVERHEAD:-2g}"
-  --conf "spark.executorEnv.OMP_NUM_THREADS=$OMP_NUM_THREADS"
-  --conf "spark.yarn.appMasterEnv.OMP_NUM_THREADS=$OMP_NUM_THREADS"
-  --conf spark.ui.enabled=false
-  --conf spark.ui.showConsoleProgress=false
-)
-# Words of SPARK_SUBMIT_ARGS are options of their own.
-# shellcheck disable=SC2206
-submit+=(${SPARK_SUBMIT_ARGS:-})
+# A driver inside the cluster has its log in its container, and this folder perhaps not at all.
+driver_options=""
+if [ "$(option --deploy-mode ${given[@]+"${given[@]}"})" != cluster ]; then
+  driver_options="-Dlog4j2.configurationFile=file:$home/conf/log4j2.properties"
+fi
+if [ -n "${CONVRELU_OFF_HEAP:-}" ]; then
+  bound="-Dorg.bytedeco.javacpp.maxbytes=$CONVRELU_OFF_HEAP"
+  driver_options="$driver_options $bound"
+  submit+=(--conf "spark.executor.extraJavaOptions=$bound")
+fi
+[ -n "$driver_options" ] && submit+=(--driver-java-options "$driver_options")
+submit+=(${given[@]+"${given[@]}"})
 
 if [ -n "${SPARK_HOME:-}" ]; then
   [ -x "$SPARK_HOME/bin/spark-submit" ] ||
     fail "SPARK_HOME is $SPARK_HOME, which has no bin/spark-submit; unset it to use the built-in runtime"
-  exec "$SPARK_HOME/bin/spark-submit" "${submit[@]}" "$jar" "$@"
+  exec "$SPARK_HOME/bin/spark-submit" "${submit[@]}" "$jar" ${words[@]+"${words[@]}"}
 fi
 
-export SPARK_HOME="$home/target/spark" SPARK_SCALA_VERSION=2.12
+export SPARK_HOME="$built" SPARK_SCALA_VERSION=2.12
 [ -d "$SPARK_HOME/jars" ] ||
   fail "no Spark: set SPARK_HOME, or build the runtime with: mvn package -DskipTests"
-exec "$home/deploy/runtime/spark-class" org.apache.spark.deploy.SparkSubmit "${submit[@]}" "$jar" "$@"
+exec "$home/deploy/runtime/spark-class" org.apache.spark.deploy.SparkSubmit "${submit[@]}" "$jar" \
+  ${words[@]+"${words[@]}"}

@@ -2,6 +2,7 @@ package io.convrelu.cli;
 
 import io.convrelu.cli.failure.PathFailure;
 import io.convrelu.cli.failure.TaskFailure;
+import io.convrelu.cli.startup.ExecutorFailure;
 import io.convrelu.conf.ConfigException;
 import io.convrelu.conf.ConfigProblem;
 import io.convrelu.data.BadInputException;
@@ -44,6 +45,12 @@ final class ErrorHandler implements IExecutionExceptionHandler {
       err.println("error: " + memory.get().getMessage());
       err.flush();
       return ExitCode.RUN_FAILED;
+    }
+    Optional<ConfigProblem> executor = ExecutorFailure.explain(failure);
+    if (executor.isPresent()) {
+      err.println("error: " + executor.get());
+      err.flush();
+      return ExitCode.USAGE;
     }
     Optional<TaskFailure> task = TaskFailure.in(failure);
     if (task.isPresent()) {

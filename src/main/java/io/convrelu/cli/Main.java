@@ -29,7 +29,19 @@ public final class Main {
 
   /** Runs one command and exits with its status. */
   public static void main(String[] args) {
-    System.exit(commandLine().execute(args));
+    int status = commandLine().execute(args);
+    if (status != ExitCode.OK || !isInsideApplicationMaster()) {
+      System.exit(status);
+    }
+  }
+
+  /**
+   * Whether this JVM is YARN's application master, which runs the driver in cluster mode: it ends
+   * by itself when main returns, and takes a call of exit, of whatever status, for a failure.
+   */
+  private static boolean isInsideApplicationMaster() {
+    return "yarn".equals(System.getProperty("spark.master"))
+        && "cluster".equals(System.getProperty("spark.submit.deployMode"));
   }
 
   static CommandLine commandLine() {

@@ -1,8 +1,11 @@
 package io.convrelu.cli;
 
+import io.convrelu.cli.startup.ExecutorCheck;
+import io.convrelu.cli.startup.SparkVersionCheck;
 import io.convrelu.train.ArithmeticThreads;
 import java.util.Optional;
 import org.apache.spark.SparkConf;
+import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.SparkSession;
 import picocli.CommandLine.Option;
 
@@ -17,8 +20,13 @@ final class SparkOptions {
               + " given, else local[*].")
   private String master = "";
 
-  /** Starts, or joins, the Spark application. The caller closes it. */
+  /**
+   * Starts, or joins, the Spark application. The caller closes it.
+   *
+   * @throws io.convrelu.conf.ConfigException when this is not the Spark that is needed
+   */
   SparkSession start(String jobName) {
+    SparkVersionCheck.check();
     SparkConf conf = new SparkConf();
     Optional<String> chosen = master.isEmpty() ? Optional.empty() : Optional.of(master);
     conf.set("spark.master", chosen.orElse(conf.get("spark.master", "local[*]")));
@@ -30,5 +38,25 @@ final class SparkOptions {
     ArithmeticThreads.check();
     conf.setIfMissing("spark.executorEnv." + ArithmeticThreads.VARIABLE, ArithmeticThreads.ONE);
     return SparkSession.builder().config(conf).getOrCreate();
+  }
+
+  /**
+   * Like {@link #start}, for a job that trains: executors are asked first whether they can.
+   *
+   * @throws io.convrelu.conf.ConfigException when they cannot
+   */
+  SparkSession startTraining(String jobName) {
+    SparkSession spark = start(jobName);
+    boolean able = false;
+    try {
+      new ExecutorCheck(JavaSparkContext.fromSparkContext(spark.sparkContext())).check();
+      able = true;
+      return spark;
+    } finally {
+      // Spark throws checked exceptions that it does not declare.
+      if (!able) {
+        spark.close();
+      }
+    }
   }
 }

@@ -74,7 +74,7 @@ final class SweepCommand implements Callable<Integer> {
   public Integer call() throws IOException, InterruptedException {
     PrintWriter out = spec.commandLine().getOut();
     PrintWriter err = spec.commandLine().getErr();
-    try (SparkSession spark = sparkOptions.start("sweep")) {
+    try (SparkSession spark = sparkOptions.startTraining("sweep")) {
       Configuration hadoop = spark.sparkContext().hadoopConfiguration();
       new GivenPaths(hadoop).readable("--data", data).writable("--output", output).check();
       Settings settings = config.settings(hadoop);

@@ -72,7 +72,7 @@ final class TrainCommand implements Callable<Integer> {
                   "--resume", "--overwrite", "one goes on with what the other deletes; give one")));
     }
     TrainingPlan plan;
-    try (SparkSession spark = sparkOptions.start("train")) {
+    try (SparkSession spark = sparkOptions.startTraining("train")) {
       Configuration hadoop = spark.sparkContext().hadoopConfiguration();
       new GivenPaths(hadoop).readable("--data", data).writable("--output", output).check();
       plan = TrainingPlan.of(config.settings(hadoop));

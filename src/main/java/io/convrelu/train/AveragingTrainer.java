@@ -12,8 +12,8 @@ import org.apache.spark.api.java.JavaSparkContext;
  * Synchronous parameter averaging (local SGD: Stich 2019, "Local SGD Converges Fast and
  * Communicates Little"): in each round every logical worker takes an averaging period of local
  * steps with DL4J's own training worker, then parameters and momentum are averaged, weighted by
- * examples seen. The master's side is ours: DL4J's deals data out by timing, averages unequal
- * workers equally and scans the whole data set once a split.
+ * examples seen. The master's side is ours: DL4J's averages unequal workers equally, in the order
+ * in which they come, and scans the whole data set once a split (docs/AVERAGING.md).
  *
  * <p>A training is a sequence of {@link TrainingState}s, each of which depends on the one before it
  * alone; it can be stopped after any and gone on from there.

@@ -91,9 +91,14 @@ public final class StartingPoint {
   }
 
   private static String place(TrainingState state) {
+    String epochs = count(state.epoch(), "epoch");
     return state.round() == 0
-        ? state.epoch() + " epochs done"
-        : state.epoch() + " epochs and " + state.round() + " rounds of the next done";
+        ? epochs + " done"
+        : epochs + " and " + count(state.round(), "round") + " of the next done";
+  }
+
+  private static String count(int number, String what) {
+    return number + " " + what + (number == 1 ? "" : "s");
   }
 
   /** Which checkpoint was chosen and why, and what was skipped; lines for people. */

@@ -119,7 +119,7 @@ class ResumeTest {
                     .isEqualTo(
                         "goes on from checkpoint 00000003, the newest sound one in "
                             + output
-                            + "/checkpoints: 1 epochs done"));
+                            + "/checkpoints: 1 epoch done"));
     from(plan, true, new Counter(Integer.MAX_VALUE));
 
     assertThat(explanation(plan))
@@ -186,10 +186,18 @@ class ResumeTest {
         false,
         new Counter(Integer.MAX_VALUE));
 
-    try (Stream<Path> kept = Files.list(checkpoint(""))) {
-      assertThat(kept.map(path -> path.getFileName().toString()))
-          .containsExactlyInAnyOrder("00000005", "00000006");
-    }
+    assertThat(kept()).containsExactly("00000005", "00000006");
+  }
+
+  @Test
+  void aCheckpointIsNamedByTheRoundsSinceTheStart() throws IOException {
+    // 5 rounds in the first epoch, then 3.
+    from(
+        plan("epochs=2", "post-local-epoch=1", "checkpoint-rounds=4", "checkpoints-kept=9"),
+        false,
+        new Counter(Integer.MAX_VALUE));
+
+    assertThat(kept()).containsExactly("00000004", "00000005", "00000008");
   }
 
   @Test
@@ -226,6 +234,12 @@ class ResumeTest {
   private String model() throws IOException {
     return SavedModel.read(spark.sparkContext().hadoopConfiguration(), output + "/model")
         .parametersSha256();
+  }
+
+  private List<String> kept() throws IOException {
+    try (Stream<Path> kept = Files.list(checkpoint(""))) {
+      return kept.map(path -> path.getFileName().toString()).sorted().toList();
+    }
   }
 
   private Path checkpoint(String relative) {

@@ -38,6 +38,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.nd4j.linalg.dataset.api.DataSet;
 import org.nd4j.linalg.dataset.api.MultiDataSet;
+import org.nd4j.linalg.learning.config.Sgd;
 import org.nd4j.linalg.schedule.ISchedule;
 import org.nd4j.linalg.schedule.MapSchedule;
 import org.nd4j.linalg.schedule.ScheduleType;
@@ -171,7 +172,7 @@ class StockShortfallsTest {
   void workersTakeEveryEpochForTheFirst() {
     TrainingPlan plan = plan("epochs=2", "workers=2", "batch-size=4", "averaging-period=1");
     ISchedule epochs = new MapSchedule(ScheduleType.EPOCH, Map.of(0, RATE, 1, 0.0));
-    ComputationGraphConfiguration network = PlainSgdNetworks.images(epochs);
+    ComputationGraphConfiguration network = MeanLossNetworks.images(new Sgd(epochs));
     try (DealtTraining dealt = new DealtTraining(spark, data, plan)) {
       Stock stock = new Stock(2, 4, 1);
 
@@ -347,7 +348,7 @@ class StockShortfallsTest {
   }
 
   private static ComputationGraphConfiguration network(Map<Integer, Double> rates) {
-    return PlainSgdNetworks.images(new MapSchedule(ScheduleType.ITERATION, rates));
+    return MeanLossNetworks.images(new Sgd(new MapSchedule(ScheduleType.ITERATION, rates)));
   }
 
   private static TrainingPlan plan(String... options) {

@@ -19,7 +19,11 @@ import io.convrelu.testing.CountedFileSystem;
 import io.convrelu.testing.LocalSpark;
 import io.convrelu.testing.SmallRowGroups;
 import io.convrelu.testing.SyntheticData;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -27,6 +31,9 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.parquet.format.ColumnChunk;
+import org.apache.parquet.format.FileMetaData;
+import org.apache.parquet.format.Util;
 import org.apache.spark.SparkException;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.Row;
@@ -149,6 +156,33 @@ class ShardReaderTest {
     long start = CountedFileSystem.bytesRead();
     reading.run();
     return CountedFileSystem.bytesRead() - start;
+  }
+
+  @Test
+  void aFileThatDoesNotSayWhereItsPagesAreIsReadWhole() throws IOException {
+    DataFile file = large.files(Split.TRAIN).get(1);
+    Path bare = scratch.resolve("bare.parquet");
+    Files.write(bare, withoutOffsetIndex(Files.readAllBytes(Path.of(large.path(), file.path()))));
+    FileSlice slice = new FileSlice(bare.toString(), Files.size(bare), file.examples(), 400, 450);
+
+    assertThat(assertHolds(read(new WorkerShare(0, List.of(slice)), hadoop), 1025 + 400))
+        .isEqualTo(1025 + 450);
+  }
+
+  private static byte[] withoutOffsetIndex(byte[] parquet) throws IOException {
+    ByteBuffer tail = ByteBuffer.wrap(parquet).order(ByteOrder.LITTLE_ENDIAN);
+    int length = tail.getInt(parquet.length - 8);
+    int start = parquet.length - 8 - length;
+    FileMetaData footer = Util.readFileMetaData(new ByteArrayInputStream(parquet, start, length));
+    footer
+        .getRow_groups()
+        .forEach(group -> group.getColumns().forEach(ColumnChunk::unsetOffset_index_offset));
+    ByteArrayOutputStream bare = new ByteArrayOutputStream();
+    bare.write(parquet, 0, start);
+    Util.writeFileMetaData(footer, bare);
+    ByteBuffer end = ByteBuffer.allocate(8).order(ByteOrder.LITTLE_ENDIAN);
+    bare.write(end.putInt(bare.size() - start).put(parquet, parquet.length - 4, 4).array());
+    return bare.toByteArray();
   }
 
   @Test

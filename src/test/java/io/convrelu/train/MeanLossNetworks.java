@@ -15,24 +15,23 @@ import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
 import org.deeplearning4j.nn.conf.layers.OutputLayer;
 import org.deeplearning4j.nn.weights.WeightInitRelu;
 import org.nd4j.linalg.activations.Activation;
-import org.nd4j.linalg.learning.config.Sgd;
+import org.nd4j.linalg.learning.config.IUpdater;
 import org.nd4j.linalg.lossfunctions.LossFunctions.LossFunction;
-import org.nd4j.linalg.schedule.ISchedule;
 
 /**
  * Small networks whose loss is a mean over examples, each of which counts for itself: no batch
- * normalization, no dropout. Trained with plain SGD and weight decay.
+ * normalization, no dropout. With weight decay.
  */
-final class PlainSgdNetworks {
+final class MeanLossNetworks {
 
   private static final int CLASSES = 4;
 
-  private PlainSgdNetworks() {}
+  private MeanLossNetworks() {}
 
   /** A convolution and a ConvReLU on 32×32 images in colour. */
-  static ComputationGraphConfiguration images(ISchedule rate) {
+  static ComputationGraphConfiguration images(IUpdater updater) {
     GraphBuilder graph =
-        graph(rate)
+        graph(updater)
             .setInputTypes(InputType.convolutional(32, 32, 3))
             .addLayer("conv", new ConvolutionLayer.Builder(3, 3).stride(4, 4).nOut(4).build(), "in")
             .addLayer(
@@ -43,7 +42,7 @@ final class PlainSgdNetworks {
   }
 
   /** A fused stage of two convolutions, the second with trained thresholds, on texts. */
-  static ComputationGraphConfiguration texts(ISchedule rate, int length) {
+  static ComputationGraphConfiguration texts(IUpdater updater, int length) {
     TextTrunk trunk =
         new TextTrunk.Builder()
             .features(8)
@@ -61,18 +60,18 @@ final class PlainSgdNetworks {
                     new WeightInitRelu()))
             .build();
     return classified(
-        graph(rate)
+        graph(updater)
             .setInputTypes(InputType.convolutional(1, length, CharAlphabet.SIZE))
             .addLayer("text", trunk, "in"),
         "text");
   }
 
-  private static GraphBuilder graph(ISchedule rate) {
+  private static GraphBuilder graph(IUpdater updater) {
     return new NeuralNetConfiguration.Builder()
         .seed(7)
         .activation(Activation.IDENTITY)
         .weightInit(new WeightInitRelu())
-        .updater(new Sgd(rate))
+        .updater(updater)
         .l2(1e-3)
         .graphBuilder()
         .addInputs("in");

@@ -1,0 +1,50 @@
+package io.convrelu.cli.startup;
+
+import io.convrelu.kernel.fused.StageRuntime;
+import io.convrelu.train.ArithmeticThreads;
+import java.io.Serializable;
+
+/**
+ * What one JVM of the application runs on.
+ *
+ * @param place which JVM, in words
+ * @param spark version of Spark
+ * @param java feature release of Java, for example 17
+ * @param program which build of this program, see {@link ProgramIdentity}
+ * @param vectors whether the JVM was started with the Vector API's module
+ * @param threads value of {@link ArithmeticThreads#VARIABLE}; empty when it is not set
+ * @param arithmetic what stages compute with, or why they cannot as they were told to
+ */
+record JvmFacts(
+    String place,
+    String spark,
+    int java,
+    String program,
+    boolean vectors,
+    String threads,
+    String arithmetic)
+    implements Serializable {
+
+  /** The module that the fast arithmetic needs. */
+  static final String VECTORS = "jdk.incubator.vector";
+
+  /** Of the JVM that calls. */
+  static JvmFacts ofThisJvm(String place) {
+    return new JvmFacts(
+        place,
+        SparkVersionCheck.spark(),
+        Runtime.version().feature(),
+        ProgramIdentity.ofThisJvm(),
+        ModuleLayer.boot().findModule(VECTORS).isPresent(),
+        System.getenv().getOrDefault(ArithmeticThreads.VARIABLE, ""),
+        describeArithmetic());
+  }
+
+  private static String describeArithmetic() {
+    try {
+      return StageRuntime.get().describe();
+    } catch (IllegalArgumentException e) {
+      return e.getMessage();
+    }
+  }
+}
