@@ -97,10 +97,14 @@ final class DescribeCommand implements Callable<Integer> {
     BatchSizes batches =
         new BatchSizes(
             List.of(BATCH_SIZE), List.of(TrainingBatches.evaluated(BATCH_SIZE, sizes.input())));
-    MemoryNeed need = new WorkerEstimate(sizes).of(batches);
-    return "memory a worker at train.batch-size "
-        + BATCH_SIZE
-        + ": "
+    String what = "memory a worker at train.batch-size " + BATCH_SIZE + ": ";
+    MemoryNeed need;
+    try {
+      need = new WorkerEstimate(sizes).of(batches);
+    } catch (IllegalArgumentException e) {
+      return what + e.getMessage();
+    }
+    return what
         + Bytes.shown(need.offHeap())
         + " off-heap ("
         + Bytes.shown(need.counted())

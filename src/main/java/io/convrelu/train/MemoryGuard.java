@@ -1,11 +1,13 @@
 package io.convrelu.train;
 
 import io.convrelu.conf.ConfigException;
+import io.convrelu.conf.ConfigProblem;
 import io.convrelu.conf.SettingsReader;
 import io.convrelu.data.DatasetDescription;
 import io.convrelu.data.Split;
 import io.convrelu.data.storage.ShardMemory;
 import io.convrelu.train.memory.MemoryCheck;
+import io.convrelu.train.memory.MemoryFindings;
 import io.convrelu.train.memory.OnShortage;
 import io.convrelu.train.memory.ThisJvm;
 import io.convrelu.train.memory.TrainingBatches;
@@ -48,10 +50,18 @@ final class MemoryGuard {
             train.averaging().momentum(),
             train.shardMemory());
     if (!passed.contains(kind)) {
-      MemoryCheck.of(conf, ThisJvm.current())
-          .findings(need(plan), train.workers())
-          .settle(onShortage);
+      findings(plan).settle(onShortage);
       passed.add(kind);
+    }
+  }
+
+  private MemoryFindings findings(TrainingPlan plan) {
+    try {
+      return MemoryCheck.of(conf, ThisJvm.current()).findings(need(plan), plan.train().workers());
+    } catch (IllegalArgumentException e) {
+      // A single piece of memory would be too large.
+      throw new ConfigException(
+          List.of(new ConfigProblem("train.batch-size", "memory", e.getMessage())));
     }
   }
 

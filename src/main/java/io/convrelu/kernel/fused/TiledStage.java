@@ -33,8 +33,9 @@ final class TiledStage implements MeasuredStage {
   private final Optional<OneHotEntry> entry;
   private final List<TiledUnit> units = new ArrayList<>();
   private final boolean[] normalized;
-  private final StageScratch scratch;
+  private final StageScratch.Sizes scratchSizes;
   private final List<NativeFloats> values = new ArrayList<>();
+  private Optional<StageScratch> madeScratch = Optional.empty();
   private int capacity;
   private int lastBatch;
 
@@ -51,7 +52,7 @@ final class TiledStage implements MeasuredStage {
       units.add(unit);
       sizes = sizes.max(unit.scratch());
     }
-    scratch = StageScratch.of(sizes);
+    scratchSizes = sizes;
     normalized = new boolean[maps.size()];
     for (int map = 0; map < normalized.length; map++) {
       normalized[map] = plan.normalizes(map);
@@ -129,7 +130,7 @@ final class TiledStage implements MeasuredStage {
         TileOrder.ofUnit(units.indexOf(unit)),
         inputs(unit.plan()),
         parameters,
-        scratch,
+        scratch(),
         target(unit.plan(), y, Optional.empty(), statistics));
   }
 
@@ -184,6 +185,14 @@ final class TiledStage implements MeasuredStage {
     }
   }
 
+  /** Made when it is first used: a stage may be there only to tell what it would take. */
+  private StageScratch scratch() {
+    if (madeScratch.isEmpty()) {
+      madeScratch = Optional.of(StageScratch.of(scratchSizes));
+    }
+    return madeScratch.get();
+  }
+
   private void reserve(int batch) {
     if (batch <= capacity) {
       return;
@@ -206,7 +215,7 @@ final class TiledStage implements MeasuredStage {
   public long bytes(BatchSizes batches) {
     Collection<Integer> passes = batches.passes(INFERENCE_IMAGES);
     int largest = passes.stream().mapToInt(Integer::intValue).max().orElse(0);
-    long bytes = scratch.bytes() + entry.map(OneHotEntry::bytes).orElse(0L);
+    long bytes = scratchSizes.bytes() + entry.map(OneHotEntry::bytes).orElse(0L);
     for (int i = 0; largest > 0 && i < maps.size(); i++) {
       bytes += NativeFloats.bytes(valuesOf(i, largest));
     }
@@ -307,7 +316,7 @@ final class TiledStage implements MeasuredStage {
         TileOrder.ofUnit(units.indexOf(unit)),
         inputs(reads),
         to,
-        scratch,
+        scratch(),
         target(unit.plan(), dy, own(unit.plan(), mapGradients), Statistics.UNWANTED),
         sums);
     reads.sources().forEach(map -> maps.get(map).gradientWritten(channels));
@@ -359,7 +368,7 @@ final class TiledStage implements MeasuredStage {
   public void close() {
     values.forEach(NativeFloats::close);
     values.clear();
-    scratch.close();
+    madeScratch.ifPresent(StageScratch::close);
     entry.ifPresent(OneHotEntry::close);
     units.forEach(TiledUnit::close);
     engine.close();

@@ -23,13 +23,10 @@ public final class NativeFloats implements AutoCloseable {
    */
   public NativeFloats(long floats) {
     long size = floats * Float.BYTES;
-    if (floats < 0 || size > Integer.MAX_VALUE - 4L * Layout.LINE) {
-      throw new IllegalArgumentException(
-          floats + " float values do not fit one buffer of 2 GiB; use a smaller batch");
-    }
+    long all = bytes(floats);
     this.floats = floats;
-    allocation = new BytePointer(bytes(floats));
-    Pointer.memset(allocation, 0, bytes(floats));
+    allocation = new BytePointer(all);
+    Pointer.memset(allocation, 0, all);
     int skip = (int) (-allocation.address() & (Layout.LINE - 1));
     BytePointer start = allocation.getPointer(skip);
     bytes = start.capacity(size + 2L * Layout.LINE).asByteBuffer().order(ByteOrder.nativeOrder());
@@ -37,9 +34,18 @@ public final class NativeFloats implements AutoCloseable {
     values = bytes.slice(Layout.LINE, (int) size).order(ByteOrder.nativeOrder()).asFloatBuffer();
   }
 
-  /** Bytes that so many values take, margins included. */
+  /**
+   * Bytes that so many values take, margins included.
+   *
+   * @throws IllegalArgumentException when they would not fit one buffer of 2 GiB
+   */
   public static long bytes(long floats) {
-    return floats * Float.BYTES + 3L * Layout.LINE;
+    long size = floats * Float.BYTES;
+    if (floats < 0 || size > Integer.MAX_VALUE - 4L * Layout.LINE) {
+      throw new IllegalArgumentException(
+          floats + " float values do not fit one buffer of 2 GiB; use a smaller batch");
+    }
+    return size + 3L * Layout.LINE;
   }
 
   /** Number of float values. */

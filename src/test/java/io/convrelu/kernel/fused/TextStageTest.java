@@ -51,7 +51,7 @@ class TextStageTest {
     return Stream.concat(kinds, engines);
   }
 
-  private static StagePlan plan(Kind kind, int features, int length) {
+  static StagePlan plan(Kind kind, int features, int length) {
     Nonlinearity f = new Nonlinearity(kind, 0.1);
     return TextStages.plan(
         new MapShape(ALPHABET, 1, length),
