@@ -1,5 +1,7 @@
 #!/usr/bin/env bash
 # Ours and the peer (libtorch) side by side; jobs/bench.sh --help lists the options.
+# With --rounds [MASTER] as the first option: what an averaging round costs beside the training, the
+# constants of docs/SCALING.md, by default on two executor processes on this machine.
 # Builds what it needs with Maven's profile "peer", which also downloads the peer (110 MB, once).
 #
 # Environment:
@@ -32,6 +34,22 @@ if [ "${CONVRELU_BENCH_BUILT:-}" != yes ] && ! up_to_date; then
     fail "the build failed; see above"
   # Maven leaves an unchanged file alone, and its date is what the next run compares with.
   touch "$bench/class-path"
+fi
+
+if [ "${1:-}" = --rounds ]; then
+  [ -d "$home/target/spark/jars" ] || fail "no Spark runtime; build it with: mvn package -DskipTests"
+  export SPARK_HOME="$home/target/spark" SPARK_SCALA_VERSION=2.12 SPARK_LOCAL_IP=127.0.0.1 OMP_NUM_THREADS=1
+  opens=()
+  # What Spark's launcher would add.
+  for package in java.lang java.lang.invoke java.nio java.util java.util.concurrent sun.nio.ch sun.security.action; do
+    opens+=("--add-opens=java.base/$package=ALL-UNNAMED")
+  done
+  shift
+  cd "$bench"
+  exec "$java" -Xmx3g -Dfile.encoding=UTF-8 "${opens[@]}" \
+    -Dlog4j2.configurationFile="file:$home/conf/log4j2.properties" \
+    -cp "$home/target/classes:$home/target/test-classes:$(cat "$bench/class-path")" \
+    io.convrelu.bench.rounds.RoundCost "$@"
 fi
 
 revision="$(git -C "$home" describe --always --dirty 2>/dev/null || echo unknown)"

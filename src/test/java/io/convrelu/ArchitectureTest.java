@@ -53,6 +53,15 @@ class ArchitectureTest {
   }
 
   @ArchTest
+  static final ArchRule CHECKPOINTS_KNOW_NOTHING_OF_TRAINING =
+      noClasses()
+          .that()
+          .resideInAPackage("io.convrelu.train.checkpoint")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("io.convrelu.train", "io.convrelu.train.averaging..");
+
+  @ArchTest
   static final ArchRule KERNEL_IS_PLAIN_ARITHMETIC =
       noClasses()
           .that()

@@ -1,5 +1,7 @@
 package io.convrelu.cli;
 
+import io.convrelu.cli.failure.GivenPaths;
+import io.convrelu.cli.failure.PathFailure;
 import io.convrelu.conf.ConfigException;
 import io.convrelu.conf.ConfigProblem;
 import io.convrelu.conf.Settings;
@@ -34,13 +36,19 @@ final class ConfigOptions {
     return file.with(assignments);
   }
 
+  private ConfigException unusable(String why) {
+    return new ConfigException(List.of(new ConfigProblem("--config", config, why)));
+  }
+
   private String read(Configuration hadoop) throws IOException {
+    new GivenPaths(hadoop).readable("--config", config).check();
     Path path = new Path(config);
     try (InputStream in = path.getFileSystem(hadoop).open(path)) {
       return new String(in.readAllBytes(), StandardCharsets.UTF_8);
     } catch (FileNotFoundException e) {
-      throw new ConfigException(
-          List.of(new ConfigProblem("--config", config, "no such file; give an existing one")));
+      throw unusable("no such file; give an existing one");
+    } catch (IOException e) {
+      throw unusable(PathFailure.explain(e).orElse(e.toString()));
     }
   }
 }

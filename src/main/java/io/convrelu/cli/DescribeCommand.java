@@ -4,8 +4,14 @@ import io.convrelu.conf.ConfigException;
 import io.convrelu.conf.ConfigProblem;
 import io.convrelu.conf.Settings;
 import io.convrelu.conf.SettingsReader;
+import io.convrelu.kernel.fused.BatchSizes;
+import io.convrelu.train.memory.Bytes;
+import io.convrelu.train.memory.MemoryNeed;
+import io.convrelu.train.memory.TrainingBatches;
+import io.convrelu.train.memory.WorkerEstimate;
 import io.convrelu.zoo.ExampleShape;
 import io.convrelu.zoo.NetworkSettings;
+import io.convrelu.zoo.NetworkSizes;
 import io.convrelu.zoo.NetworkSummary;
 import io.convrelu.zoo.Networks;
 import io.convrelu.zoo.UpdateRule;
@@ -16,7 +22,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.apache.hadoop.conf.Configuration;
-import org.nd4j.linalg.learning.config.NoOp;
+import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
+import org.nd4j.linalg.learning.config.Nesterovs;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -29,6 +36,8 @@ import picocli.CommandLine.Spec;
     description = "Print a network's layers, parameters and thresholds.",
     mixinStandardHelpOptions = true)
 final class DescribeCommand implements Callable<Integer> {
+
+  private static final int BATCH_SIZE = 128;
 
   @Spec private CommandSpec spec;
 
@@ -72,13 +81,36 @@ final class DescribeCommand implements Callable<Integer> {
     reader.finish();
     SummaryFormat chosen = format();
     ExampleShape shape = shapeOptions.shape(settings);
-    NetworkSummary summary =
-        NetworkSummary.of(
-            Networks.configure(settings, shape, new UpdateRule(new NoOp(), 0, 0, 0)), shape);
+    ComputationGraphConfiguration network =
+        Networks.configure(settings, shape, new UpdateRule(new Nesterovs(), 0, 0, 0));
     PrintWriter out = spec.commandLine().getOut();
-    chosen.lines(summary).forEach(out::println);
+    chosen.lines(NetworkSummary.of(network, shape)).forEach(out::println);
+    if (chosen == SummaryFormat.TEXT) {
+      out.println(memory(NetworkSizes.of(network, shape)));
+    }
     out.flush();
     return ExitCode.OK;
+  }
+
+  /** What one worker needs in training, with momentum. */
+  private static String memory(NetworkSizes sizes) {
+    BatchSizes batches =
+        new BatchSizes(
+            List.of(BATCH_SIZE), List.of(TrainingBatches.evaluated(BATCH_SIZE, sizes.input())));
+    String what = "memory a worker at train.batch-size " + BATCH_SIZE + ": ";
+    MemoryNeed need;
+    try {
+      need = new WorkerEstimate(sizes).of(batches);
+    } catch (IllegalArgumentException e) {
+      return what + e.getMessage();
+    }
+    return what
+        + Bytes.shown(need.offHeap())
+        + " off-heap ("
+        + Bytes.shown(need.counted())
+        + " counted by JavaCPP), "
+        + Bytes.shown(need.heap())
+        + " heap; docs/TRAINING.md adds what the JVM itself takes";
   }
 
   /** Options of this command stand above {@code --set}, which stands above the file. */

@@ -1,5 +1,7 @@
 package io.convrelu.cli;
 
+import io.convrelu.cli.failure.PathFailure;
+import io.convrelu.cli.failure.TaskFailure;
 import io.convrelu.cli.startup.ExecutorFailure;
 import io.convrelu.conf.ConfigException;
 import io.convrelu.conf.ConfigProblem;
@@ -50,11 +52,33 @@ final class ErrorHandler implements IExecutionExceptionHandler {
       err.flush();
       return ExitCode.USAGE;
     }
+    Optional<TaskFailure> task = TaskFailure.in(failure);
+    if (task.isPresent()) {
+      err.println("error: " + task.get().message());
+      err.flush();
+      LOG.debug("{} failed", command.getCommandName(), failure);
+      return exitCode(task.get().kind());
+    }
+    Optional<String> files = PathFailure.tell(failure);
+    if (files.isPresent()) {
+      err.println("error: " + files.get());
+      err.flush();
+      LOG.debug("{} failed", command.getCommandName(), failure);
+      return ExitCode.RUN_FAILED;
+    }
     LOG.error("{} failed", command.getCommandName(), failure);
     String message = failure.getMessage() == null ? failure.toString() : failure.getMessage();
     err.println("error: " + message.lines().findFirst().orElse(failure.toString()));
     err.flush();
     return ExitCode.RUN_FAILED;
+  }
+
+  private static int exitCode(TaskFailure.Kind kind) {
+    return switch (kind) {
+      case CONFIGURATION -> ExitCode.USAGE;
+      case DATA -> ExitCode.BAD_INPUT;
+      case MEMORY, FILES -> ExitCode.RUN_FAILED;
+    };
   }
 
   private static <T extends Throwable> Optional<T> cause(Throwable failure, Class<T> type) {

@@ -1,5 +1,6 @@
 package io.convrelu.cli;
 
+import io.convrelu.cli.failure.GivenPaths;
 import io.convrelu.conf.ConfigException;
 import io.convrelu.conf.ConfigProblem;
 import io.convrelu.data.DatasetDescription;
@@ -111,6 +112,11 @@ final class PrepareCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     PrepareRequest request = request();
     try (SparkSession session = sparkOptions.start("prepare " + request.dataset().written())) {
+      GivenPaths paths = new GivenPaths(session.sparkContext().hadoopConfiguration());
+      if (!input.isEmpty()) {
+        paths.readable("--input", input);
+      }
+      paths.writable("--output", output).check();
       print(new Preparer(session).prepare(request));
     }
     return ExitCode.OK;

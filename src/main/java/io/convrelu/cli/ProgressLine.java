@@ -5,6 +5,7 @@ import io.convrelu.train.TrainingProgress;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.Optional;
 
 /**
  * One line that is written over and over on a terminal: epoch, step, loss, examples a second, time
@@ -16,8 +17,8 @@ final class ProgressLine implements TrainingProgress, AutoCloseable {
   private static final String CLEAR = "\r\u001b[K";
 
   private final PrintWriter err;
-  private final long start = System.nanoTime();
   private final boolean visible;
+  private final TimeLeft timeLeft = new TimeLeft();
 
   private ProgressLine(PrintWriter err, boolean visible) {
     this.err = err;
@@ -36,11 +37,10 @@ final class ProgressLine implements TrainingProgress, AutoCloseable {
     }
     double done =
         (position.epoch() - 1 + (double) position.step() / position.steps()) / position.epochs();
-    Duration left =
-        Duration.ofSeconds((long) ((System.nanoTime() - start) * 1e-9 * (1 - done) / done));
+    Optional<Duration> left = timeLeft.at(done, System.nanoTime());
     err.printf(
         Locale.ROOT,
-        "%sepoch %d/%d  step %d/%d  loss %.4f  %.0f examples/s  %s left",
+        "%sepoch %d/%d  step %d/%d  loss %.4f  %.0f examples/s%s",
         CLEAR,
         position.epoch(),
         position.epochs(),
@@ -48,7 +48,7 @@ final class ProgressLine implements TrainingProgress, AutoCloseable {
         position.steps(),
         position.loss(),
         position.examplesPerSecond(),
-        clock(left));
+        left.map(time -> "  " + clock(time) + " left").orElse(""));
     err.flush();
   }
 

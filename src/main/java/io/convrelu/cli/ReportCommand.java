@@ -1,5 +1,6 @@
 package io.convrelu.cli;
 
+import io.convrelu.cli.failure.GivenPaths;
 import io.convrelu.report.Report;
 import io.convrelu.report.ReportFiles;
 import io.convrelu.report.TextTable;
@@ -63,6 +64,9 @@ final class ReportCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     PrintWriter out = spec.commandLine().getOut();
     try (SparkSession spark = sparkOptions.start("report")) {
+      GivenPaths paths = new GivenPaths(spark.sparkContext().hadoopConfiguration());
+      inputs.forEach(input -> paths.readable("--input", input));
+      paths.writable("--output", output).check();
       List<TrialResult> results = new ArrayList<>();
       for (String input : inputs) {
         results.addAll(SweepResults.read(spark, input));

@@ -1,5 +1,6 @@
 package io.convrelu.cli;
 
+import io.convrelu.cli.failure.GivenPaths;
 import io.convrelu.conf.Settings;
 import io.convrelu.sweep.Cells;
 import io.convrelu.sweep.Sweep;
@@ -10,6 +11,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.SparkSession;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -73,7 +75,9 @@ final class SweepCommand implements Callable<Integer> {
     PrintWriter out = spec.commandLine().getOut();
     PrintWriter err = spec.commandLine().getErr();
     try (SparkSession spark = sparkOptions.startTraining("sweep")) {
-      Settings settings = config.settings(spark.sparkContext().hadoopConfiguration());
+      Configuration hadoop = spark.sparkContext().hadoopConfiguration();
+      new GivenPaths(hadoop).readable("--data", data).writable("--output", output).check();
+      Settings settings = config.settings(hadoop);
       TrialProgram program = programs.open(spark, data, err);
       Sweep sweep = new Sweep(spark, program, output, new SweepProgress(err, System::nanoTime));
       List<TrialResult> results = sweep.run(settings);

@@ -1,9 +1,11 @@
 package io.convrelu.cli;
 
+import io.convrelu.cli.failure.GivenPaths;
 import io.convrelu.conf.ConfigException;
 import io.convrelu.conf.ConfigProblem;
 import io.convrelu.data.PreparedDataset;
 import io.convrelu.train.Evaluation;
+import io.convrelu.train.StartingPoint;
 import io.convrelu.train.TrainingJob;
 import io.convrelu.train.TrainingPlan;
 import io.convrelu.train.TrainingRun;
@@ -28,8 +30,8 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description = {
       "Train one network by parameter averaging.",
-      "Writes metrics.jsonl (one line an epoch) and model/ into the output folder. The last lines"
-          + " printed are the test accuracy and the SHA-256 of the final parameters."
+      "Writes metrics.jsonl (one line an epoch), checkpoints/ and model/ into the output folder. The"
+          + " last lines printed are the test accuracy and the SHA-256 of the final parameters."
     })
 final class TrainCommand implements Callable<Integer> {
 
@@ -44,11 +46,18 @@ final class TrainCommand implements Callable<Integer> {
       names = "--output",
       paramLabel = "PATH",
       required = true,
-      description = "Folder for metrics and model; must not exist.")
+      description = "Folder for metrics, checkpoints and model; must not exist.")
   private String output;
 
   @Option(names = "--overwrite", description = "Replace the output folder if it exists.")
   private boolean overwrite;
+
+  @Option(
+      names = "--resume",
+      description =
+          "Go on from the newest sound checkpoint in the output folder, with the same data and"
+              + " settings; start from the beginning where there is none.")
+  private boolean resume;
 
   @Mixin private ConfigOptions config;
   @Mixin private SparkOptions sparkOptions;
@@ -56,18 +65,38 @@ final class TrainCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
+    if (resume && overwrite) {
+      throw new ConfigException(
+          List.of(
+              new ConfigProblem(
+                  "--resume", "--overwrite", "one goes on with what the other deletes; give one")));
+    }
     TrainingPlan plan;
     try (SparkSession spark = sparkOptions.startTraining("train")) {
       Configuration hadoop = spark.sparkContext().hadoopConfiguration();
+      new GivenPaths(hadoop).readable("--data", data).writable("--output", output).check();
       plan = TrainingPlan.of(config.settings(hadoop));
       PreparedDataset dataset = PreparedDataset.open(hadoop, data);
       try (TrainingJob job = new TrainingJob(spark, dataset);
           ProgressLine progress = ProgressLine.onTerminal(spec.commandLine().getErr())) {
         job.validate(plan);
-        clear(hadoop);
-        return report(job.run(plan, output, progress), dataset);
+        StartingPoint start = start(job, plan, hadoop);
+        return report(job.run(plan, start, output, progress), dataset);
       }
     }
+  }
+
+  private StartingPoint start(TrainingJob job, TrainingPlan plan, Configuration hadoop)
+      throws IOException {
+    if (!resume) {
+      clear(hadoop);
+      return job.beginning(plan);
+    }
+    StartingPoint newest = job.newestCheckpoint(plan, output);
+    PrintWriter err = spec.commandLine().getErr();
+    newest.explanation().forEach(line -> err.println("resume: " + line));
+    err.flush();
+    return newest;
   }
 
   private void clear(Configuration hadoop) throws IOException {
@@ -82,7 +111,8 @@ final class TrainCommand implements Callable<Integer> {
               new ConfigProblem(
                   "--output",
                   output,
-                  "already exists; name another folder, or add --overwrite to replace it")));
+                  "already exists; name another folder, or add --resume to go on with the training in it,"
+                      + " or --overwrite to replace it")));
     }
     files.delete(folder, true);
   }

@@ -1,5 +1,6 @@
 package io.convrelu.conf;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -8,15 +9,15 @@ public final class ConfigException extends RuntimeException {
 
   private static final long serialVersionUID = 1L;
 
-  private final transient List<ConfigProblem> problems;
+  private final ArrayList<ConfigProblem> problems;
 
   public ConfigException(List<ConfigProblem> problems) {
     super(problems.stream().map(ConfigProblem::toString).collect(Collectors.joining("\n")));
-    this.problems = List.copyOf(problems);
+    this.problems = new ArrayList<>(problems);
   }
 
   /** Every problem, in the order in which the keys were read. */
   public List<ConfigProblem> problems() {
-    return problems;
+    return List.copyOf(problems);
   }
 }

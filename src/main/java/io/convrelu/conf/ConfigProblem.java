@@ -1,5 +1,6 @@
 package io.convrelu.conf;
 
+import java.io.Serializable;
 import java.util.Objects;
 
 /**
@@ -9,7 +10,7 @@ import java.util.Objects;
  * @param place where the value was given: a file and line, or the option {@code --set}
  * @param message what is wrong and what is allowed
  */
-public record ConfigProblem(String key, String place, String message) {
+public record ConfigProblem(String key, String place, String message) implements Serializable {
 
   public ConfigProblem {
     Objects.requireNonNull(key, "key");

@@ -3,6 +3,7 @@ package io.convrelu.conf;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigValue;
 import com.typesafe.config.ConfigValueType;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -11,6 +12,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
@@ -27,6 +30,7 @@ public final class SettingsReader {
   private final Set<String> known = new HashSet<>();
   private final Set<String> knownSections = new HashSet<>();
   private final List<ConfigProblem> problems = new ArrayList<>();
+  private final SortedMap<String, String> values = new TreeMap<>();
 
   public SettingsReader(Settings settings) {
     this.settings = settings;
@@ -35,13 +39,19 @@ public final class SettingsReader {
   /** A whole number between two bounds, both allowed. */
   public int integer(String key, int fallback, int min, int max) {
     String allowed = "a whole number from " + min + " to " + max;
-    return number(key, allowed, v -> v == Math.rint(v) && v >= min && v <= max)
-        .map(Double::intValue)
-        .orElse(fallback);
+    return used(
+        key,
+        number(key, allowed, v -> v == Math.rint(v) && v >= min && v <= max)
+            .map(Double::intValue)
+            .orElse(fallback));
   }
 
   /** A whole number that may need 64 bits, for seeds. */
   public long whole(String key, long fallback) {
+    return used(key, givenWhole(key, fallback));
+  }
+
+  private long givenWhole(String key, long fallback) {
     Optional<ConfigValue> value = value(key);
     if (value.isEmpty()) {
       return fallback;
@@ -61,11 +71,15 @@ public final class SettingsReader {
   /** A finite number between two bounds, both allowed. */
   public double real(String key, double fallback, double min, double max) {
     String allowed = "a number from " + plain(min) + " to " + plain(max);
-    return number(key, allowed, v -> v >= min && v <= max).orElse(fallback);
+    return used(key, number(key, allowed, v -> v >= min && v <= max).orElse(fallback));
   }
 
   /** A truth value. */
   public boolean truth(String key, boolean fallback) {
+    return used(key, givenTruth(key, fallback));
+  }
+
+  private boolean givenTruth(String key, boolean fallback) {
     Optional<ConfigValue> value = value(key);
     if (value.isEmpty()) {
       return fallback;
@@ -83,6 +97,10 @@ public final class SettingsReader {
 
   /** A text of at least one character. */
   public String text(String key, String fallback) {
+    return used(key, givenText(key, fallback));
+  }
+
+  private String givenText(String key, String fallback) {
     Optional<ConfigValue> value = value(key);
     if (value.isEmpty()) {
       return fallback;
@@ -98,6 +116,10 @@ public final class SettingsReader {
 
   /** One of an enum's constants, written in kebab case: {@code conv-relu} for {@code CONV_RELU}. */
   public <E extends Enum<E>> E choice(String key, E fallback) {
+    return used(key, givenChoice(key, fallback));
+  }
+
+  private <E extends Enum<E>> E givenChoice(String key, E fallback) {
     Optional<ConfigValue> value = value(key);
     if (value.isEmpty()) {
       return fallback;
@@ -117,6 +139,10 @@ public final class SettingsReader {
 
   /** A list of whole numbers between two bounds. */
   public List<Integer> integers(String key, List<Integer> fallback, int min, int max) {
+    return used(key, givenIntegers(key, fallback, min, max));
+  }
+
+  private List<Integer> givenIntegers(String key, List<Integer> fallback, int min, int max) {
     List<Integer> result = new ArrayList<>();
     for (Object item : list(key).orElse(List.of())) {
       if (!(item instanceof Number n)
@@ -176,6 +202,15 @@ public final class SettingsReader {
   }
 
   /**
+   * The value in force of every key read so far, given or default, by dotted key: always the same
+   * text for the same value, however it was written. Lists of anything and free sections are not
+   * among them.
+   */
+  public SortedMap<String, String> values() {
+    return new TreeMap<>(values);
+  }
+
+  /**
    * Ends the reading.
    *
    * @throws ConfigException with every problem found, unknown keys among them
@@ -207,6 +242,22 @@ public final class SettingsReader {
   /** How an enum constant is written in configuration, options, tables and docs. */
   public static String kebab(Enum<?> constant) {
     return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+
+  private <T> T used(String key, T value) {
+    String text;
+    if (value instanceof Enum<?> constant) {
+      text = kebab(constant);
+    } else if (value instanceof Double number) {
+      text =
+          number == 0
+              ? "0"
+              : new BigDecimal(number.toString()).stripTrailingZeros().toPlainString();
+    } else {
+      text = String.valueOf(value);
+    }
+    values.put(key, text);
+    return value;
   }
 
   private Optional<Double> number(String key, String allowed, Predicate<Double> valid) {

@@ -5,14 +5,15 @@ import io.convrelu.data.batch.FeatureEncoder;
 import io.convrelu.train.averaging.ParameterAverage;
 import io.convrelu.train.averaging.StatisticsLayout;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.apache.spark.api.java.JavaSparkContext;
 
 /**
  * Synchronous parameter averaging (local SGD: Stich 2019, "Local SGD Converges Fast and
  * Communicates Little"): in each round every logical worker takes an averaging period of local
  * steps with DL4J's own training worker, then parameters and momentum are averaged, weighted by
- * examples seen. The master's side is ours: DL4J's deals data out by timing, averages unequal
- * workers equally and scans the whole data set once a split.
+ * examples seen. The master's side is ours: DL4J's averages unequal workers equally, in the order
+ * in which they come, and scans the whole data set once a split (docs/AVERAGING.md).
  *
  * <p>A training is a sequence of {@link TrainingState}s, each of which depends on the one before it
  * alone; it can be stopped after any and gone on from there.
@@ -56,6 +57,7 @@ final class AveragingTrainer {
     try (RoundRunner runner =
         new RoundRunner(spark, data, settings, shape, average, from.model())) {
       TrainingState state = from;
+      double checkpointSeconds = 0;
       while (state.epoch() < settings.epochs()) {
         if (state.round() < schedule.rounds(state.epoch())) {
           RoundPosition position = schedule.position(state.epoch(), state.round());
@@ -64,10 +66,11 @@ final class AveragingTrainer {
           if (end.isPresent()) {
             return new TrainingRun(state.model(), state.history(), end);
           }
-          state = averaging.next(state, position, outcome);
+          state = timed(averaging.next(state, position, outcome), checkpointSeconds);
+          checkpointSeconds = 0;
           progress.round(told(state, position));
           if (state.round() < schedule.rounds(state.epoch())) {
-            state = kept(state);
+            state = timed(state, seconds(keeper::round, state));
           }
         } else {
           state.totals().requireOnce(data.tally(Split.TRAIN));
@@ -78,17 +81,21 @@ final class AveragingTrainer {
           progress.rounds(state.totals().each());
           state = state.nextEpoch(metrics);
           progress.epoch(metrics);
-          keeper.epoch(state);
+          checkpointSeconds = seconds(keeper::epoch, state);
         }
       }
       return new TrainingRun(state.model(), state.history(), Optional.empty());
     }
   }
 
-  private TrainingState kept(TrainingState state) {
+  private static TrainingState timed(TrainingState state, double checkpointSeconds) {
+    return state.with(state.totals().withCheckpoint(checkpointSeconds));
+  }
+
+  private static double seconds(Consumer<TrainingState> keeping, TrainingState state) {
     long start = System.nanoTime();
-    keeper.round(state);
-    return state.with(state.totals().withCheckpoint((System.nanoTime() - start) * 1e-9));
+    keeping.accept(state);
+    return (System.nanoTime() - start) * 1e-9;
   }
 
   private EpochMetrics evaluated(TrainingState state) {

@@ -2,15 +2,13 @@ package io.convrelu.train;
 
 import io.convrelu.data.Split;
 import io.convrelu.data.batch.FeatureEncoder;
+import io.convrelu.train.memory.TrainingBatches;
 import java.util.Optional;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
 
 /** Scores a model on validation and test split, distributed over the executors. */
 final class Evaluator {
-
-  /** As many examples as fill this many floats are scored at once, if a training step has fewer. */
-  private static final int FLOATS_OF_A_BATCH = 128 * 3 * 32 * 32;
 
   private final JavaSparkContext spark;
   private final ShardedDataset data;
@@ -53,7 +51,7 @@ final class Evaluator {
   }
 
   private BatchShape shape(Split split) {
-    int examples = Math.max(settings.batchSize(), FLOATS_OF_A_BATCH / encoder.size());
+    int examples = TrainingBatches.evaluated(settings.batchSize(), encoder.size());
     return new BatchShape(
         (int) Math.min(examples, data.largestShard(split)), encoder, data.description().classes());
   }

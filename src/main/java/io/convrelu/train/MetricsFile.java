@@ -31,6 +31,12 @@ final class MetricsFile implements TrainingProgress {
     this.rounds = new Path(folder, "rounds");
   }
 
+  /** Starts anew with epochs that an earlier run has done; what it wrote after them goes. */
+  void goOn(List<EpochMetrics> history) {
+    lines.setLength(0);
+    write(history);
+  }
+
   @Override
   public void round(Position position) {}
 
@@ -51,8 +57,14 @@ final class MetricsFile implements TrainingProgress {
 
   @Override
   public void epoch(EpochMetrics metrics) {
+    write(List.of(metrics));
+  }
+
+  private void write(List<EpochMetrics> more) {
     try {
-      lines.append(line(metrics)).append('\n');
+      for (EpochMetrics metrics : more) {
+        lines.append(line(metrics)).append('\n');
+      }
       AtomicFile.write(hadoop, file, lines.toString());
     } catch (IOException e) {
       throw new UncheckedIOException("cannot write " + file + ": " + e.getMessage(), e);

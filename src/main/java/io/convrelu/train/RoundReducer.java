@@ -32,6 +32,16 @@ final class RoundReducer {
   }
 
   /**
+   * Bytes of the results of one round that come to the driver at once, at most.
+   *
+   * @param result bytes of one worker's
+   */
+  static long bytesToDriver(int workers, long result) {
+    // Partial averages are in double precision.
+    return workers <= FAN_IN ? workers * result : FAN_IN * 2 * result;
+  }
+
+  /**
    * All workers' results together.
    *
    * @param driverNanos that the driver took for it, after all had come

@@ -8,7 +8,7 @@ package io.convrelu.train;
  * @param data workers' waiting for batches
  * @param compute workers' steps
  * @param reduce averaging what came back
- * @param checkpoint writing a checkpoint after the round
+ * @param checkpoint writing a checkpoint after the round, and that of the epoch before
  * @param wall all of it, checkpoint included; what the others leave is starting tasks, collecting
  *     results and waiting for the slowest worker
  */

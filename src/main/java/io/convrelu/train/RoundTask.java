@@ -80,7 +80,7 @@ final class RoundTask implements Function2<Integer, Iterator<ExampleShard>, Iter
   }
 
   private BatchStream.Reading reading(int worker, ExampleShard shard, int first) {
-    EpochOrder order = EpochOrder.shuffled(shard.size(), settings.seed(), position.epoch(), worker);
+    EpochOrder order = shard.order(settings.seed(), position.epoch(), worker);
     BatchReader reader = new BatchReader(shard, shape.encoder(), order);
     return (step, batch) ->
         reader.training(

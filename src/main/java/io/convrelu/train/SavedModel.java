@@ -68,7 +68,11 @@ public final class SavedModel {
       throw new BadInputException(
           indexFile.toString(),
           "format",
-          "is " + index.path("format") + ", this program reads format " + FORMAT);
+          "is "
+              + index.path("format")
+              + ", this program reads format "
+              + FORMAT
+              + "; read it with the program that wrote it, or train the model again");
     }
     byte[] network = checked(hadoop, new Path(folder, NETWORK), index.path(NETWORK));
     ByteBuffer bytes =

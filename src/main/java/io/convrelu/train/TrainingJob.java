@@ -8,13 +8,13 @@ import io.convrelu.data.Split;
 import io.convrelu.data.batch.ExampleRows;
 import io.convrelu.data.storage.ShardMemory;
 import io.convrelu.kernel.fused.StageRuntime;
+import io.convrelu.train.checkpoint.CheckpointStore;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.SparkSession;
-import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 
 /**
  * Trains plans on one data set. Keeps the data dealt out between trainings, as long as the next one
@@ -24,6 +24,7 @@ public final class TrainingJob implements AutoCloseable {
 
   private final SparkSession spark;
   private final PreparedDataset dataset;
+  private final MemoryGuard memory;
   private Optional<ShardedDataset> sharded = Optional.empty();
 
   /**
@@ -32,6 +33,7 @@ public final class TrainingJob implements AutoCloseable {
   public TrainingJob(SparkSession spark, PreparedDataset dataset) {
     this.spark = spark;
     this.dataset = dataset;
+    this.memory = new MemoryGuard(spark.sparkContext().getConf(), dataset.description());
     for (Split split : new Split[] {Split.TRAIN, Split.TEST}) {
       if (dataset.description().count(split) == 0) {
         throw new BadInputException(
@@ -41,7 +43,8 @@ public final class TrainingJob implements AutoCloseable {
   }
 
   /**
-   * Checks that a plan fits the data set, and that this JVM can compute as it was told to.
+   * Checks that a plan fits the data set, that this JVM can compute as it was told to, and that
+   * there is enough memory.
    *
    * @throws io.convrelu.conf.ConfigException when it does not
    */
@@ -53,26 +56,79 @@ public final class TrainingJob implements AutoCloseable {
       throw new ConfigException(
           List.of(new ConfigProblem("convrelu", "Java options", e.getMessage())));
     }
+    memory.check(plan, plan.train().memoryCheck());
   }
 
   /**
-   * Trains, writes {@code metrics.jsonl} after every epoch and {@code model/} at the end.
+   * Trains from the beginning without checkpoints, as for a trial of a sweep. Writes {@code
+   * metrics.jsonl} after every epoch and {@code model/} at the end.
    *
    * @param folder where to; is created
    */
   public TrainingRun run(TrainingPlan plan, String folder, TrainingProgress progress)
       throws IOException {
-    Configuration hadoop = spark.sparkContext().hadoopConfiguration();
-    ComputationGraphConfiguration configuration = plan.configure(dataset.description());
+    return run(plan, beginning(plan), folder, StateKeeper.NONE, progress);
+  }
+
+  /**
+   * The same from a starting point, with a checkpoint after every epoch and as often as the plan
+   * says in {@code checkpoints/}.
+   *
+   * @param from of the same plan
+   */
+  public TrainingRun run(
+      TrainingPlan plan, StartingPoint from, String folder, TrainingProgress progress)
+      throws IOException {
+    RoundSchedule schedule = RoundSchedule.of(data(plan).largestShard(Split.TRAIN), plan.train());
+    StateKeeper keeper =
+        new CheckpointKeeper(
+            store(plan, folder),
+            plan.checkpoints(),
+            schedule,
+            TrainingIdentity.of(plan, dataset.fingerprint()));
+    return run(plan, from, folder, keeper, progress);
+  }
+
+  /** The start of a new training. */
+  public StartingPoint beginning(TrainingPlan plan) {
+    return StartingPoint.beginning(initial(plan));
+  }
+
+  /**
+   * The newest sound checkpoint in {@code checkpoints/} of a folder that a training of the same
+   * plan has written to; the beginning where none was ever completed.
+   *
+   * @throws ConfigException when the checkpoint is of another plan or another data set, or is
+   *     beyond the plan's last epoch
+   * @throws BadInputException when there are checkpoints but none is sound, or when a newer program
+   *     wrote them
+   */
+  public StartingPoint newestCheckpoint(TrainingPlan plan, String folder) throws IOException {
+    return StartingPoint.newest(
+        store(plan, folder).newest(),
+        checkpoints(folder),
+        TrainingIdentity.of(plan, dataset.fingerprint()),
+        initial(plan),
+        plan.train().epochs());
+  }
+
+  private TrainingRun run(
+      TrainingPlan plan,
+      StartingPoint from,
+      String folder,
+      StateKeeper keeper,
+      TrainingProgress progress)
+      throws IOException {
     ShardedDataset data = data(plan);
-    MetricsFile metrics = new MetricsFile(hadoop, folder);
+    MetricsFile metrics = new MetricsFile(hadoop(), folder);
+    metrics.goOn(from.state().history());
     AveragingTrainer trainer =
         new AveragingTrainer(
             JavaSparkContext.fromSparkContext(spark.sparkContext()),
             data,
             plan.encoder(dataset.description()),
             plan.train(),
-            StateKeeper.NONE,
+            keeper,
             new TrainingProgress() {
               @Override
               public void round(Position position) {
@@ -90,15 +146,30 @@ public final class TrainingJob implements AutoCloseable {
                 progress.epoch(epoch);
               }
             });
-    TrainingRun run =
-        trainer.train(
-            TrainingState.initial(
-                ModelState.initial(configuration, plan.train().initializationSeed()),
-                plan.train()));
+    TrainingRun run = trainer.train(from.state());
     if (run.divergence().isEmpty()) {
-      SavedModel.write(hadoop, folder + "/model", run.model(), plan, data);
+      SavedModel.write(hadoop(), folder + "/model", run.model(), plan, data);
     }
     return run;
+  }
+
+  private TrainingState initial(TrainingPlan plan) {
+    return TrainingState.initial(
+        ModelState.initial(
+            plan.configure(dataset.description()), plan.train().initializationSeed()),
+        plan.train());
+  }
+
+  private CheckpointStore store(TrainingPlan plan, String folder) throws IOException {
+    return CheckpointStore.at(hadoop(), checkpoints(folder), plan.checkpoints().kept());
+  }
+
+  private static String checkpoints(String folder) {
+    return folder + "/checkpoints";
+  }
+
+  private Configuration hadoop() {
+    return spark.sparkContext().hadoopConfiguration();
   }
 
   /** The data set. */

@@ -16,6 +16,9 @@ import io.convrelu.zoo.ExampleShape;
 import io.convrelu.zoo.NetworkSettings;
 import io.convrelu.zoo.Networks;
 import io.convrelu.zoo.UpdateRule;
+import java.util.Collections;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 
 /**
@@ -24,8 +27,19 @@ import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
  * @param settings as the user gave them
  * @param network which network
  * @param train how it is trained
+ * @param checkpoints when they are taken, and how many stay
+ * @param values of all keys, defaults included
  */
-public record TrainingPlan(Settings settings, NetworkSettings network, TrainSettings train) {
+public record TrainingPlan(
+    Settings settings,
+    NetworkSettings network,
+    TrainSettings train,
+    CheckpointSettings checkpoints,
+    SortedMap<String, String> values) {
+
+  public TrainingPlan {
+    values = Collections.unmodifiableSortedMap(new TreeMap<>(values));
+  }
 
   /**
    * Reads and validates a configuration.
@@ -34,8 +48,10 @@ public record TrainingPlan(Settings settings, NetworkSettings network, TrainSett
    */
   public static TrainingPlan of(Settings settings) {
     SettingsReader reader = new SettingsReader(settings);
-    TrainingPlan plan =
-        new TrainingPlan(settings, NetworkSettings.read(reader), TrainSettings.read(reader));
+    NetworkSettings network = NetworkSettings.read(reader);
+    TrainSettings train = TrainSettings.read(reader);
+    CheckpointSettings checkpoints = CheckpointSettings.read(reader);
+    TrainingPlan plan = new TrainingPlan(settings, network, train, checkpoints, reader.values());
     reader.finish();
     return plan;
   }

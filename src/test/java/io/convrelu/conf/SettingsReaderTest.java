@@ -32,6 +32,47 @@ class SettingsReaderTest {
   }
 
   @Test
+  void tellsTheValueInForceOfEveryKeyInOneFormHoweverItWasWritten() {
+    SettingsReader reader =
+        reader("n = 3.0, x = 1e-4, y = \"0.10\", b = TRUE, t = abc, c = dark-red, l = [5,6]");
+
+    reader.integer("n", 1, 0, 9);
+    reader.real("x", 1, 0, 1);
+    reader.real("y", 1, 0, 1);
+    reader.real("z", -0.0, -1, 1);
+    reader.truth("b", false);
+    reader.text("t", "");
+    reader.choice("c", Colour.GREEN);
+    reader.choice("absent", Colour.GREEN);
+    reader.integers("l", List.of(), 0, 9);
+    reader.whole("s", 5);
+
+    assertThat(reader.values())
+        .isEqualTo(
+            Map.of(
+                "n",
+                "3",
+                "x",
+                "0.0001",
+                "y",
+                "0.1",
+                "z",
+                "0",
+                "b",
+                "true",
+                "t",
+                "abc",
+                "c",
+                "dark-red",
+                "absent",
+                "green",
+                "l",
+                "[5, 6]",
+                "s",
+                "5"));
+  }
+
+  @Test
   void reportsEveryProblemAtOnceWithKeyPlaceAndAllowedValues() {
     SettingsReader reader =
         new SettingsReader(

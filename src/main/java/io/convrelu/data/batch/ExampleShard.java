@@ -1,7 +1,5 @@
 package io.convrelu.data.batch;
 
-import com.esotericsoftware.kryo.DefaultSerializer;
-import com.esotericsoftware.kryo.serializers.JavaSerializer;
 import io.convrelu.data.storage.ShardMemory;
 import io.convrelu.data.storage.StoredValues;
 import io.convrelu.data.storage.ValueCursor;
@@ -15,10 +13,9 @@ import org.apache.spark.util.KnownSizeEstimation;
  * quarter of the memory of its floats. What exceeds the memory budget of the JVM is in a file; how
  * much of it is changes nothing but the time to read it.
  *
- * <p>Travels between JVMs example by example ({@link ShardInTransit}), by Java serialization even
- * where Spark is told to use Kryo; the receiving JVM keeps it within its own budget.
+ * <p>Travels between JVMs example by example ({@link ShardInTransit}); the receiving JVM keeps it
+ * within its own budget.
  */
-@DefaultSerializer(JavaSerializer.class)
 public final class ExampleShard implements Serializable, KnownSizeEstimation {
 
   private static final long serialVersionUID = 2L;

@@ -1,7 +1,9 @@
 package io.convrelu.kernel.dnnl;
 
 import io.convrelu.kernel.ConvShape;
+import io.convrelu.kernel.tile.ConvolutionMemory;
 import io.convrelu.kernel.tile.Layout;
+import java.util.List;
 import org.bytedeco.dnnl.convolution_backward_data;
 import org.bytedeco.dnnl.convolution_backward_weights;
 import org.bytedeco.dnnl.convolution_forward;
@@ -118,7 +120,21 @@ final class ConvolutionPrimitives {
     return OneDnn.describe(OneDnn.layout("oihw"), weightDimensions());
   }
 
-  long scratchFloats() {
+  /** Sizes, in float values, of everything that convolutions with these primitives work in. */
+  ConvolutionMemory memory() {
+    long gradient = floats(weights.diff_weights_desc());
+    return new ConvolutionMemory(
+        List.of(floats(forward.weights_desc()), floats(data.weights_desc()), gradient),
+        scratchFloats(),
+        floats(plainWeights()),
+        gradient);
+  }
+
+  private static long floats(memory.desc layout) {
+    return layout.get_size() / Float.BYTES;
+  }
+
+  private long scratchFloats() {
     long bytes = 0;
     for (primitive_desc primitive : new primitive_desc[] {forward, data, weights}) {
       bytes = Math.max(bytes, primitive.scratchpad_desc().get_size());

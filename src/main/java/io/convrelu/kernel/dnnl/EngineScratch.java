@@ -1,5 +1,6 @@
 package io.convrelu.kernel.dnnl;
 
+import io.convrelu.kernel.tile.ConvolutionMemory;
 import io.convrelu.kernel.tile.NativeFloats;
 
 /** What the convolutions of one engine, which run one after the other, need for a moment each. */
@@ -9,11 +10,11 @@ final class EngineScratch {
   private final SharedScratch plainWeights = new SharedScratch();
   private final SharedScratch gradientPart = new SharedScratch();
 
-  /** Makes sure that there are so many values of each. */
-  void reserve(long workingFloats, long plainWeightFloats, long gradientFloats) {
-    working.reserve(workingFloats);
-    plainWeights.reserve(plainWeightFloats);
-    gradientPart.reserve(gradientFloats);
+  /** Makes sure that a convolution finds what it shares with others. */
+  void reserve(ConvolutionMemory convolution) {
+    working.reserve(convolution.working());
+    plainWeights.reserve(convolution.plainWeights());
+    gradientPart.reserve(convolution.gradientPart());
   }
 
   /** Working memory of a primitive. */

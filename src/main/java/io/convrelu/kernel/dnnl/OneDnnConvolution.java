@@ -9,6 +9,7 @@ import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_SRC;
 import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_WEIGHTS;
 
 import io.convrelu.kernel.ConvShape;
+import io.convrelu.kernel.tile.ConvolutionMemory;
 import io.convrelu.kernel.tile.Layout;
 import io.convrelu.kernel.tile.NativeFloats;
 import io.convrelu.kernel.tile.TileConvolution;
@@ -48,10 +49,11 @@ final class OneDnnConvolution implements TileConvolution {
     forwardWeights = new WeightLayout(build.oneDnn(), plainLayout, build.forward().weights_desc());
     dataWeights = new WeightLayout(build.oneDnn(), plainLayout, build.data().weights_desc());
     gradient = new WeightLayout(build.oneDnn(), plainLayout, build.weights().diff_weights_desc());
-    forwardBlocked = new NativeFloats(forwardWeights.size());
-    dataBlocked = new NativeFloats(dataWeights.size());
-    gradientSum = new NativeFloats(gradient.size());
-    scratch.reserve(build.scratchFloats(), plainLayout.get_size() / Float.BYTES, gradient.size());
+    ConvolutionMemory memory = build.memory();
+    forwardBlocked = new NativeFloats(memory.own().get(0));
+    dataBlocked = new NativeFloats(memory.own().get(1));
+    gradientSum = new NativeFloats(memory.own().get(2));
+    scratch.reserve(memory);
     forward =
         build.execution(
             new convolution_forward(build.forward()),

@@ -1,6 +1,7 @@
 package io.convrelu.kernel.dnnl;
 
 import io.convrelu.kernel.ConvShape;
+import io.convrelu.kernel.tile.ConvolutionMemory;
 import io.convrelu.kernel.tile.TileConvolution;
 import io.convrelu.kernel.tile.TileEngine;
 import io.convrelu.kernel.tile.TilePasses;
@@ -39,14 +40,21 @@ public final class OneDnnEngine implements TileEngine {
   }
 
   @Override
+  public ConvolutionMemory memory(ConvShape shape, int images) {
+    try (PointerScope descriptions = OneDnn.descriptions()) {
+      return primitives(shape, images).memory();
+    }
+  }
+
+  @Override
   public TileConvolution convolution(ConvShape shape, int images) {
     try (PointerScope descriptions = OneDnn.descriptions()) {
-      return new OneDnnConvolution(
-          passes,
-          scratch,
-          shape,
-          new ConvolutionPrimitives(oneDnn, shape, images, winograd.algorithm(shape, images)));
+      return new OneDnnConvolution(passes, scratch, shape, primitives(shape, images));
     }
+  }
+
+  private ConvolutionPrimitives primitives(ConvShape shape, int images) {
+    return new ConvolutionPrimitives(oneDnn, shape, images, winograd.algorithm(shape, images));
   }
 
   @Override

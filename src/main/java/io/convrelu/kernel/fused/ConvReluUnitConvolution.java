@@ -1,9 +1,12 @@
 package io.convrelu.kernel.fused;
 
 import io.convrelu.kernel.ConvShape;
+import io.convrelu.kernel.tile.ConvolutionMemory;
 import io.convrelu.kernel.tile.Region;
 import io.convrelu.kernel.tile.TileConvRelu;
 import io.convrelu.kernel.tile.TileEngine;
+import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 
 /** A convolution with a threshold a channel and kernel position. */
@@ -40,6 +43,11 @@ final class ConvReluUnitConvolution implements UnitConvolution {
   @Override
   public void store(float[] gradients) {
     convolution.store(gradients, weightsAt, thresholdsAt);
+  }
+
+  @Override
+  public List<ConvolutionMemory> memory(Collection<Integer> tiles) {
+    return convolution.memory(tiles);
   }
 
   @Override

@@ -6,6 +6,7 @@ import io.convrelu.kernel.VectorSupport;
 import io.convrelu.kernel.dnnl.OneDnnEngine;
 import io.convrelu.kernel.dnnl.OneDnnSupport;
 import io.convrelu.kernel.tile.JavaEngine;
+import io.convrelu.kernel.tile.NativeFloats;
 import io.convrelu.kernel.tile.ScalarPasses;
 import io.convrelu.kernel.tile.TileEngine;
 import io.convrelu.kernel.tile.TilePasses;
@@ -114,7 +115,7 @@ record EngineChoice(KernelKind kernel, ConvolutionKind convolution, List<String>
   }
 
   /** A new stage. */
-  FusedStage stage(StagePlan plan, MemoryPool memory) {
+  MeasuredStage stage(StagePlan plan, MemoryPool<NativeFloats> memory) {
     return kernel == KernelKind.REFERENCE
         ? new PlainStage(plan)
         : new TiledStage(plan, engine(), memory);

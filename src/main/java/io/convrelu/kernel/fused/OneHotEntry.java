@@ -150,6 +150,11 @@ final class OneHotEntry {
     }
   }
 
+  /** Bytes of native memory, whatever the batch. */
+  long bytes() {
+    return NativeFloats.bytes(plane.size()) + NativeFloats.bytes(result.size());
+  }
+
   /** Gives native memory back. */
   void close() {
     plane.close();

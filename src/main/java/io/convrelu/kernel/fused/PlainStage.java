@@ -3,7 +3,7 @@ package io.convrelu.kernel.fused;
 import java.nio.FloatBuffer;
 
 /** {@link FusedStage} on the plain implementation: correct everywhere, and slow. */
-final class PlainStage implements FusedStage {
+final class PlainStage implements MeasuredStage {
 
   private final ReferenceStage stage;
   private final StagePlan plan;
@@ -52,6 +52,17 @@ final class PlainStage implements FusedStage {
     if (dx.hasRemaining()) {
       write(inputGradient, dx);
     }
+  }
+
+  /** Nothing: all of it is arrays of the heap. */
+  @Override
+  public long bytes(BatchSizes batches) {
+    return 0;
+  }
+
+  @Override
+  public <P> void rehearse(int batch, boolean inputWanted, MemoryPool<P> shared) {
+    // Shares nothing.
   }
 
   @Override

@@ -1,12 +1,14 @@
 package io.convrelu.kernel.fused;
 
 import io.convrelu.kernel.ConvShape;
+import io.convrelu.kernel.tile.ConvolutionMemory;
 import io.convrelu.kernel.tile.Region;
 import io.convrelu.kernel.tile.TileConvolution;
 import io.convrelu.kernel.tile.TileConvolutions;
 import io.convrelu.kernel.tile.TileEngine;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 
@@ -60,6 +62,11 @@ final class PlainUnitConvolution implements UnitConvolution {
     int weights = shape.outChannels() * shape.patchSize();
     Arrays.fill(gradients, weightsAt, weightsAt + weights, 0f);
     inUse.forEach(convolution -> convolution.storeWeightGradient(gradients, weightsAt));
+  }
+
+  @Override
+  public List<ConvolutionMemory> memory(Collection<Integer> tiles) {
+    return bySize.memory(tiles);
   }
 
   @Override

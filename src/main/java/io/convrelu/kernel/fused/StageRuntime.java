@@ -1,11 +1,14 @@
 package io.convrelu.kernel.fused;
 
 import io.convrelu.kernel.KernelKind;
+import io.convrelu.kernel.tile.NativeFloats;
 import java.lang.ref.Cleaner;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -30,7 +33,7 @@ public final class StageRuntime {
 
   private final EngineChoice choice;
   private final long patience;
-  private final MemoryPool memory;
+  private final MemoryPool<NativeFloats> memory;
   private final Cleaner cleaner = Cleaner.create();
   private final Map<StagePlan, Deque<Idle<FusedStage>>> free = new HashMap<>();
   private long taken;
@@ -41,7 +44,7 @@ public final class StageRuntime {
   StageRuntime(EngineChoice choice, long patience) {
     this.choice = choice;
     this.patience = patience;
-    memory = new MemoryPool(patience);
+    memory = MemoryPool.ofNative(patience);
   }
 
   /**
@@ -146,6 +149,31 @@ public final class StageRuntime {
   public synchronized void trim() {
     closeIdle(Long.MAX_VALUE);
     memory.trim();
+  }
+
+  /**
+   * Bytes of native memory that the stages of one network take when one worker trains it and infers
+   * with it. They are counted from the sizes that stages allocate by, so on the same kind of CPU
+   * they are what {@link org.bytedeco.javacpp.Pointer#totalBytes} will count; without oneDNN stages
+   * take part of their memory from the heap.
+   *
+   * @param stages of the network, in the order of its forward pass
+   */
+  public long bytes(List<StageUse> stages, BatchSizes batches) {
+    MemoryPool<Long> shared = MemoryPool.rehearsed(patience);
+    List<MeasuredStage> made = new ArrayList<>();
+    try {
+      stages.forEach(use -> made.add(choice.stage(use.plan(), memory)));
+      for (int batch : batches.training()) {
+        for (int i = made.size() - 1; i >= 0; i--) {
+          boolean inputWanted = stages.get(i).input() == StageUse.Input.LEARNS;
+          made.get(i).rehearse(batch, inputWanted, shared);
+        }
+      }
+      return made.stream().mapToLong(stage -> stage.bytes(batches)).sum() + shared.idleBytes();
+    } finally {
+      made.forEach(FusedStage::close);
+    }
   }
 
   /** Stages that wait to be taken. */

@@ -27,10 +27,21 @@ record StageScratch(
           Math.max(pooled, other.pooled),
           Math.max(result, other.result));
     }
+
+    private long pooledOrResult() {
+      return Math.max(pooled, result);
+    }
+
+    /** Bytes of all of it. */
+    long bytes() {
+      return 2 * NativeFloats.bytes(full)
+          + 2 * NativeFloats.bytes(pooledOrResult())
+          + NativeFloats.bytes(result);
+    }
   }
 
   static StageScratch of(Sizes sizes) {
-    long pooled = Math.max(sizes.pooled(), sizes.result());
+    long pooled = sizes.pooledOrResult();
     return new StageScratch(
         new NativeFloats(sizes.full()),
         new NativeFloats(pooled),

@@ -1,6 +1,7 @@
 package io.convrelu.kernel.fused;
 
 import io.convrelu.kernel.fused.MapTarget.Statistics;
+import io.convrelu.kernel.tile.ConvolutionMemory;
 import io.convrelu.kernel.tile.GradientSums;
 import io.convrelu.kernel.tile.Layout;
 import io.convrelu.kernel.tile.NativeFloats;
@@ -11,6 +12,7 @@ import io.convrelu.kernel.tile.TileEngine;
 import io.convrelu.kernel.tile.TilePasses.Write;
 import java.nio.FloatBuffer;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -19,24 +21,25 @@ import java.util.stream.IntStream;
  * {@link FusedStage} on tiles. Maps are kept from {@link #forward} to {@link #backward}; gradients
  * of maps live during {@link #backward} alone, in memory that other stages use as well.
  */
-final class TiledStage implements FusedStage {
+final class TiledStage implements MeasuredStage {
 
   /** Images that go through all units at once when nothing is kept. */
   private static final int INFERENCE_IMAGES = 32;
 
   private final StagePlan plan;
   private final TileEngine engine;
-  private final MemoryPool pool;
+  private final MemoryPool<NativeFloats> pool;
   private final List<FeatureMap> maps;
   private final Optional<OneHotEntry> entry;
   private final List<TiledUnit> units = new ArrayList<>();
   private final boolean[] normalized;
-  private final StageScratch scratch;
+  private final StageScratch.Sizes scratchSizes;
   private final List<NativeFloats> values = new ArrayList<>();
+  private Optional<StageScratch> madeScratch = Optional.empty();
   private int capacity;
   private int lastBatch;
 
-  TiledStage(StagePlan plan, TileEngine engine, MemoryPool pool) {
+  TiledStage(StagePlan plan, TileEngine engine, MemoryPool<NativeFloats> pool) {
     this.plan = plan;
     this.engine = engine;
     this.pool = pool;
@@ -49,7 +52,7 @@ final class TiledStage implements FusedStage {
       units.add(unit);
       sizes = sizes.max(unit.scratch());
     }
-    scratch = StageScratch.of(sizes);
+    scratchSizes = sizes;
     normalized = new boolean[maps.size()];
     for (int map = 0; map < normalized.length; map++) {
       normalized[map] = plan.normalizes(map);
@@ -127,7 +130,7 @@ final class TiledStage implements FusedStage {
         TileOrder.ofUnit(units.indexOf(unit)),
         inputs(unit.plan()),
         parameters,
-        scratch,
+        scratch(),
         target(unit.plan(), y, Optional.empty(), statistics));
   }
 
@@ -182,6 +185,14 @@ final class TiledStage implements FusedStage {
     }
   }
 
+  /** Made when it is first used: a stage may be there only to tell what it would take. */
+  private StageScratch scratch() {
+    if (madeScratch.isEmpty()) {
+      madeScratch = Optional.of(StageScratch.of(scratchSizes));
+    }
+    return madeScratch.get();
+  }
+
   private void reserve(int batch) {
     if (batch <= capacity) {
       return;
@@ -189,11 +200,64 @@ final class TiledStage implements FusedStage {
     values.forEach(NativeFloats::close);
     values.clear();
     for (int i = 0; i < maps.size(); i++) {
-      int map = i;
-      boolean kept = entry.filter(e -> e.skips(map)).isEmpty();
-      values.add(new NativeFloats(kept ? (long) batch * maps.get(map).imageSize() : 0));
+      values.add(new NativeFloats(valuesOf(i, batch)));
     }
     capacity = batch;
+  }
+
+  /** Values that are kept of a map. */
+  private long valuesOf(int map, int batch) {
+    boolean kept = entry.filter(e -> e.skips(map)).isEmpty();
+    return kept ? (long) batch * maps.get(map).imageSize() : 0;
+  }
+
+  @Override
+  public long bytes(BatchSizes batches) {
+    Collection<Integer> passes = batches.passes(INFERENCE_IMAGES);
+    int largest = passes.stream().mapToInt(Integer::intValue).max().orElse(0);
+    long bytes = scratchSizes.bytes() + entry.map(OneHotEntry::bytes).orElse(0L);
+    for (int i = 0; largest > 0 && i < maps.size(); i++) {
+      bytes += NativeFloats.bytes(valuesOf(i, largest));
+    }
+    return bytes
+        + ConvolutionMemory.bytes(
+            units.stream().flatMap(unit -> unit.memory(passes).stream()).toList());
+  }
+
+  @Override
+  public <P> void rehearse(int batch, boolean inputWanted, MemoryPool<P> shared) {
+    try (MapGradients<P> mapGradients = new MapGradients<>(shared, maps, batch)) {
+      for (int i = units.size() - 1; i >= 0; i--) {
+        TiledUnit unit = units.get(i);
+        mapsOf(unit, inputWanted).forEach(mapGradients::of);
+        if (lastToWrite(i)) {
+          mapGradients.release(unit.plan().target());
+        }
+      }
+      entry.ifPresent(first -> own(first.plan(), mapGradients));
+      if (inputWanted) {
+        mapGradients.of(0);
+        shared.giveBack(shared.take(inputTile(1).imageSize()));
+      }
+    }
+  }
+
+  /** Maps whose gradients a unit's backward pass needs, in the order of the requests. */
+  private List<Integer> mapsOf(TiledUnit unit, boolean inputWanted) {
+    UnitPlan reads = unit.plan();
+    List<Integer> needed = new ArrayList<>();
+    if (gradientWanted(unit, inputWanted)) {
+      needed.addAll(reads.sources());
+    }
+    if (reads.target() != UnitPlan.OUTPUT) {
+      needed.add(reads.target());
+    }
+    return needed;
+  }
+
+  private boolean gradientWanted(TiledUnit unit, boolean inputWanted) {
+    return unit.function().hasParameters()
+        || unit.plan().sources().stream().anyMatch(map -> learns(map, inputWanted));
   }
 
   @Override
@@ -202,9 +266,10 @@ final class TiledStage implements FusedStage {
       throw new IllegalArgumentException("one-hot characters have no gradient");
     }
     maps.forEach(FeatureMap::beginBackward);
-    try (MapGradients mapGradients = new MapGradients(pool, maps, lastBatch)) {
+    try (MapGradients<NativeFloats> mapGradients = new MapGradients<>(pool, maps, lastBatch)) {
       for (int i = units.size() - 1; i >= 0; i--) {
         TiledUnit unit = units.get(i);
+        mapsOf(unit, dx.hasRemaining()).forEach(mapGradients::of);
         backward(unit, dy, parameters, dx.hasRemaining(), gradients, mapGradients);
         if (lastToWrite(i)) {
           mapGradients.release(unit.plan().target());
@@ -235,13 +300,10 @@ final class TiledStage implements FusedStage {
       float[] parameters,
       boolean inputWanted,
       float[] gradients,
-      MapGradients mapGradients) {
+      MapGradients<NativeFloats> mapGradients) {
     UnitPlan reads = unit.plan();
-    boolean wanted =
-        unit.function().hasParameters()
-            || reads.sources().stream().anyMatch(map -> learns(map, inputWanted));
     Optional<UnitGradients> to =
-        wanted
+        gradientWanted(unit, inputWanted)
             ? Optional.of(
                 new UnitGradients(
                     gradient(reads.source(), mapGradients),
@@ -254,7 +316,7 @@ final class TiledStage implements FusedStage {
         TileOrder.ofUnit(units.indexOf(unit)),
         inputs(reads),
         to,
-        scratch,
+        scratch(),
         target(unit.plan(), dy, own(unit.plan(), mapGradients), Statistics.UNWANTED),
         sums);
     reads.sources().forEach(map -> maps.get(map).gradientWritten(channels));
@@ -268,20 +330,20 @@ final class TiledStage implements FusedStage {
   }
 
   /** Where a reader of a map puts its part: the last one, which comes first, overwrites. */
-  private InputGradient gradient(int map, MapGradients mapGradients) {
+  private InputGradient gradient(int map, MapGradients<NativeFloats> mapGradients) {
     FeatureMap shape = maps.get(map);
     return new InputGradient(
         shape.region(mapGradients.of(map), 0),
         shape.gradientChannels() == 0 ? Write.OVERWRITE : Write.ADD);
   }
 
-  private static Optional<NativeFloats> own(UnitPlan unit, MapGradients mapGradients) {
+  private static <P> Optional<P> own(UnitPlan unit, MapGradients<P> mapGradients) {
     return unit.target() == UnitPlan.OUTPUT
         ? Optional.empty()
         : Optional.of(mapGradients.of(unit.target()));
   }
 
-  private void storeInputGradient(FloatBuffer dx, MapGradients mapGradients) {
+  private void storeInputGradient(FloatBuffer dx, MapGradients<NativeFloats> mapGradients) {
     FeatureMap map = maps.get(0);
     MapTarget input =
         new MapTarget(
@@ -306,7 +368,7 @@ final class TiledStage implements FusedStage {
   public void close() {
     values.forEach(NativeFloats::close);
     values.clear();
-    scratch.close();
+    madeScratch.ifPresent(StageScratch::close);
     entry.ifPresent(OneHotEntry::close);
     units.forEach(TiledUnit::close);
     engine.close();

@@ -2,6 +2,7 @@ package io.convrelu.kernel.fused;
 
 import io.convrelu.kernel.ConvShape;
 import io.convrelu.kernel.fused.Parameter.Role;
+import io.convrelu.kernel.tile.ConvolutionMemory;
 import io.convrelu.kernel.tile.GradientSums;
 import io.convrelu.kernel.tile.Layout;
 import io.convrelu.kernel.tile.NativeFloats;
@@ -12,7 +13,11 @@ import io.convrelu.kernel.tile.TilePasses.Write;
 import io.convrelu.kernel.tile.TilePooling;
 import io.convrelu.kernel.tile.TilePooling.Pooled;
 import io.convrelu.kernel.tile.TileTexts;
+import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * A unit on tiles of a few images: what it computes between two barriers stays in the second-level
@@ -116,6 +121,21 @@ final class TiledUnit {
   StageScratch.Sizes scratch() {
     return new StageScratch.Sizes(
         of(step(), full).size(), of(step(), pooled).size(), of(step(), result).size());
+  }
+
+  /** What its convolution takes in native memory for batches of these sizes. */
+  List<ConvolutionMemory> memory(Collection<Integer> batches) {
+    Set<Integer> tiles = new TreeSet<>();
+    int step = step();
+    for (int batch : batches) {
+      if (batch >= step) {
+        tiles.add(step);
+      }
+      if (batch % step > 0) {
+        tiles.add(batch % step);
+      }
+    }
+    return convolution.map(c -> c.memory(tiles)).orElse(List.of());
   }
 
   /** Forward; the function has been prepared. */

@@ -1,6 +1,9 @@
 package io.convrelu.kernel.fused;
 
+import io.convrelu.kernel.tile.ConvolutionMemory;
 import io.convrelu.kernel.tile.Region;
+import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 
 /** The convolution of a unit, with thresholds or without. Tiles are dense. */
@@ -17,6 +20,13 @@ interface UnitConvolution extends AutoCloseable {
 
   /** Writes the gradients that all tiles have added up. */
   void store(float[] gradients);
+
+  /**
+   * What it takes in native memory when batches are cut into tiles of these sizes.
+   *
+   * @param tiles images of a tile
+   */
+  List<ConvolutionMemory> memory(Collection<Integer> tiles);
 
   /** Gives native memory back. */
   @Override

@@ -29,6 +29,12 @@ public final class JavaEngine implements TileEngine {
     return 1;
   }
 
+  /** Convolutions in Java work on arrays of the heap. */
+  @Override
+  public ConvolutionMemory memory(ConvShape shape, int images) {
+    return ConvolutionMemory.NONE;
+  }
+
   @Override
   public TileConvolution convolution(ConvShape shape, int images) {
     return new JavaConvolution(provider, shape, images);

@@ -23,18 +23,29 @@ public final class NativeFloats implements AutoCloseable {
    */
   public NativeFloats(long floats) {
     long size = floats * Float.BYTES;
-    if (floats < 0 || size > Integer.MAX_VALUE - 4L * Layout.LINE) {
-      throw new IllegalArgumentException(
-          floats + " float values do not fit one buffer of 2 GiB; use a smaller batch");
-    }
+    long all = bytes(floats);
     this.floats = floats;
-    allocation = new BytePointer(size + 3L * Layout.LINE);
-    Pointer.memset(allocation, 0, size + 3L * Layout.LINE);
+    allocation = new BytePointer(all);
+    Pointer.memset(allocation, 0, all);
     int skip = (int) (-allocation.address() & (Layout.LINE - 1));
     BytePointer start = allocation.getPointer(skip);
     bytes = start.capacity(size + 2L * Layout.LINE).asByteBuffer().order(ByteOrder.nativeOrder());
     cursor = start.getPointer(0);
     values = bytes.slice(Layout.LINE, (int) size).order(ByteOrder.nativeOrder()).asFloatBuffer();
+  }
+
+  /**
+   * Bytes that so many values take, margins included.
+   *
+   * @throws IllegalArgumentException when they would not fit one buffer of 2 GiB
+   */
+  public static long bytes(long floats) {
+    long size = floats * Float.BYTES;
+    if (floats < 0 || size > Integer.MAX_VALUE - 4L * Layout.LINE) {
+      throw new IllegalArgumentException(
+          floats + " float values do not fit one buffer of 2 GiB; use a smaller batch");
+    }
+    return size + 3L * Layout.LINE;
   }
 
   /** Number of float values. */

@@ -1,6 +1,11 @@
 package io.convrelu.kernel.tile;
 
 import io.convrelu.kernel.ConvShape;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * ConvReLU on tiles: patches are raised to their thresholds while they are spread out in the
@@ -50,12 +55,35 @@ public final class TileConvRelu implements AutoCloseable {
         new TileConvolutions(
             engine,
             new ConvShape(channels, rows, shape.outWidth(), shape.outChannels(), 1, 1, 1, 1, 0, 0));
-    int size = images * channels * rows * shape.outWidth();
-    patches = new NativeFloats(size);
-    patchGradient = new NativeFloats(size);
-    part =
-        new NativeFloats(
-            (long) images * Layout.padded(shape.outChannels()) * rows * shape.outWidth());
+    patches = new NativeFloats(patchFloats());
+    patchGradient = new NativeFloats(patchFloats());
+    part = new NativeFloats(partFloats());
+  }
+
+  private long patchFloats() {
+    return (long) images * thresholds.length * rows * shape.outWidth();
+  }
+
+  private long partFloats() {
+    return (long) images * Layout.padded(shape.outChannels()) * rows * shape.outWidth();
+  }
+
+  /**
+   * What it takes in native memory when batches are cut into tiles of these sizes.
+   *
+   * @param sizes images of a tile
+   */
+  public List<ConvolutionMemory> memory(Collection<Integer> sizes) {
+    Set<Integer> parts = new TreeSet<>();
+    for (int size : sizes) {
+      parts.add(Math.min(size, images));
+      if (size % images > 0) {
+        parts.add(size % images);
+      }
+    }
+    List<ConvolutionMemory> memory = new ArrayList<>(products.memory(parts));
+    memory.add(ConvolutionMemory.owning(patchFloats(), patchFloats(), partFloats()));
+    return memory;
   }
 
   private static int largestDivisor(int number, int limit) {

@@ -2,8 +2,10 @@ package io.convrelu.kernel.tile;
 
 import io.convrelu.kernel.ConvShape;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -15,6 +17,9 @@ public final class TileConvolutions implements AutoCloseable {
 
   /** Sizes that are kept from batch to batch. */
   private static final int KEPT = 4;
+
+  /** Sizes of one batch: whole tiles and a rest. */
+  private static final int OF_A_BATCH = 2;
 
   private final TileEngine engine;
   private final ConvShape shape;
@@ -28,6 +33,20 @@ public final class TileConvolutions implements AutoCloseable {
   /** The one for so many images; a new one has no weights yet. */
   public TileConvolution of(int images) {
     return bySize.computeIfAbsent(images, n -> engine.convolution(shape, n));
+  }
+
+  /**
+   * What they take at most when batches are cut into tiles of these sizes.
+   *
+   * @param sizes images of a tile
+   */
+  public List<ConvolutionMemory> memory(Collection<Integer> sizes) {
+    return sizes.stream()
+        .distinct()
+        .sorted(Comparator.reverseOrder())
+        .limit(KEPT + OF_A_BATCH)
+        .map(images -> engine.memory(shape, images))
+        .toList();
   }
 
   /** Whether there is one for so many images. */

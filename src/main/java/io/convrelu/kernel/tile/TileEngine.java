@@ -17,6 +17,9 @@ public interface TileEngine extends AutoCloseable {
    */
   int fastFrom(ConvShape shape);
 
+  /** What a convolution of tiles of so many images will take in native memory. */
+  ConvolutionMemory memory(ConvShape shape, int images);
+
   /** A convolution of tiles of so many images. */
   TileConvolution convolution(ConvShape shape, int images);
 

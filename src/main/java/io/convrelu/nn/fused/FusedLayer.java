@@ -5,6 +5,7 @@ import io.convrelu.kernel.fused.Parameter;
 import io.convrelu.kernel.fused.Parameter.Role;
 import io.convrelu.kernel.fused.ParameterLayout;
 import io.convrelu.kernel.fused.StagePlan;
+import io.convrelu.kernel.fused.StageUse;
 import io.convrelu.kernel.fused.UnitPlan;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -81,6 +82,13 @@ public abstract class FusedLayer extends FeedForwardLayer {
   /** What runs on the inputs that the network was built for. */
   public final StagePlan plan() {
     return known().plan();
+  }
+
+  /** How the network that it was built for uses the stage. */
+  public final StageUse use() {
+    return new StageUse(
+        plan(),
+        inputGradient() == InputGradient.WANTED ? StageUse.Input.LEARNS : StageUse.Input.FIXED);
   }
 
   /** The units of {@link #plan}, in order. */

@@ -11,7 +11,7 @@ public enum LrScaling {
   LINEAR,
   /**
    * By √K, which keeps the variance of a step's gradient noise (Krizhevsky 2014, "One weird trick
-   * for parallelizing convolutional neural networks", section 5).
+   * for parallelizing convolutional neural networks").
    */
   SQRT;
 

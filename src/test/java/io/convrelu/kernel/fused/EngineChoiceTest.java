@@ -66,8 +66,8 @@ class EngineChoiceTest {
   @Test
   void theReferenceTakesBatchesOfFloats() {
     StagePlan plan = SmallStages.plan(8);
-    try (FusedStage stage = EngineChoice.of("reference", "").stage(plan, new MemoryPool(1));
-        FusedStage scalar = EngineChoice.of("scalar", "").stage(plan, new MemoryPool(1))) {
+    try (FusedStage stage = EngineChoice.of("reference", "").stage(plan, MemoryPool.ofNative(1));
+        FusedStage scalar = EngineChoice.of("scalar", "").stage(plan, MemoryPool.ofNative(1))) {
       float[] expected = SmallStages.step(plan, stage, 3);
       float[] actual = SmallStages.step(plan, scalar, 3);
       for (int i = 0; i < expected.length; i++) {

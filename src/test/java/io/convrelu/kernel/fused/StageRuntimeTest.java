@@ -164,7 +164,7 @@ class StageRuntimeTest {
   @ParameterizedTest
   @EnumSource(Engines.class)
   void changingBatchesDoNotAddUp(Engines engine) throws InterruptedException {
-    MemoryPool memory = new MemoryPool(20);
+    MemoryPool memory = MemoryPool.ofNative(20);
     try (TiledStage stage = new TiledStage(PLAN, engine.make(), memory)) {
       for (int batch = 20; batch > 0; batch--) {
         SmallStages.step(PLAN, stage, batch);

@@ -51,7 +51,7 @@ class TextStageTest {
     return Stream.concat(kinds, engines);
   }
 
-  private static StagePlan plan(Kind kind, int features, int length) {
+  static StagePlan plan(Kind kind, int features, int length) {
     Nonlinearity f = new Nonlinearity(kind, 0.1);
     return TextStages.plan(
         new MapShape(ALPHABET, 1, length),
@@ -76,7 +76,7 @@ class TextStageTest {
     double[] y = reference.forward(batch, x, parameters, ReferenceStage.Statistics.BATCH);
     reference.backward(dy, parameters, gradients);
 
-    TiledStage tiled = new TiledStage(plan, engine.make(), new MemoryPool(1000));
+    TiledStage tiled = new TiledStage(plan, engine.make(), MemoryPool.ofNative(1000));
     float[] fast = floats(parameters);
     FloatBuffer fastY = buffer(new double[y.length]);
     for (int step = 0; step < 2; step++) {
@@ -184,7 +184,7 @@ class TextStageTest {
   }
 
   private static TiledStage tiled(StagePlan plan) {
-    return new TiledStage(plan, Engines.VECTOR_ONEDNN.make(), new MemoryPool(1000));
+    return new TiledStage(plan, Engines.VECTOR_ONEDNN.make(), MemoryPool.ofNative(1000));
   }
 
   /** Texts of random length, with gaps: a sixth of their positions holds no character. */

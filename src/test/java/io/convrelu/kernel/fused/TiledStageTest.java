@@ -173,7 +173,7 @@ class TiledStageTest {
 
   /** What lies in memory that is overwritten must not matter, whatever it is. */
   private static MemoryPool poisoned(StagePlan plan, int batch) {
-    MemoryPool pool = new MemoryPool(1000);
+    MemoryPool pool = MemoryPool.ofNative(1000);
     for (MapShape map : plan.maps()) {
       int size = batch * new FeatureMap(map).imageSize();
       NativeFloats memory = new NativeFloats(size);
@@ -199,7 +199,7 @@ class TiledStageTest {
         .observe(batch, x, parameters, (unit, z) -> expected.get(unit).add(z.clone()));
 
     List<List<float[]>> actual = seen(plan);
-    new TiledStage(plan, Engines.VECTOR_ONEDNN.make(), new MemoryPool(1000))
+    new TiledStage(plan, Engines.VECTOR_ONEDNN.make(), MemoryPool.ofNative(1000))
         .observe(
             batch, buffer(x), floats(parameters), (unit, z) -> actual.get(unit).add(z.clone()));
 
