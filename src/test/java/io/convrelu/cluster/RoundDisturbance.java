@@ -2,6 +2,8 @@ package io.convrelu.cluster;
 
 import io.convrelu.train.EpochMetrics;
 import io.convrelu.train.TrainingProgress;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -23,6 +25,10 @@ final class RoundDisturbance extends SparkListener implements TrainingProgress {
   private final Function<ExecutorProcesses, String> victim;
   private final int times;
   private final Set<String> killed = new TreeSet<>();
+
+  /** Tasks that a kill was meant for, and the round that they are part of. */
+  private final Map<Long, Integer> meant = new HashMap<>();
+
   private final Set<Integer> disturbed = new TreeSet<>();
   private Optional<String> target = Optional.empty();
   private int rounds;
@@ -61,13 +67,15 @@ final class RoundDisturbance extends SparkListener implements TrainingProgress {
       target = Optional.empty();
       cluster.executors().kill(executor);
       killed.add(executor);
+      meant.put(start.taskInfo().taskId(), rounds + 1);
     }
   }
 
   @Override
   public synchronized void onTaskEnd(SparkListenerTaskEnd end) {
-    if (end.reason() instanceof ExecutorLostFailure lost && killed.contains(lost.execId())) {
-      disturbed.add(rounds + 1);
+    Integer round = meant.get(end.taskInfo().taskId());
+    if (round != null && end.reason() instanceof ExecutorLostFailure) {
+      disturbed.add(round);
     }
   }
 

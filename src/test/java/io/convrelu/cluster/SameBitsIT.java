@@ -105,6 +105,8 @@ class SameBitsIT {
       assertThat(inCluster.status()).as(inCluster.errors()).isZero();
       assertThat(parameters(hdfs, "/cluster")).isEqualTo(expected);
       assertThat(parameters(hdfs, "/client")).isEqualTo(expected);
+      assertThat(hdfs.listStatus(new org.apache.hadoop.fs.Path("/cluster/checkpoints")))
+          .isNotEmpty();
     }
   }
 
