@@ -12,7 +12,7 @@
 # Environment:
 #   SPARK_HOME              a Spark 3.5 installation (Scala 2.12)
 #   SPARK_SUBMIT_ARGS       further options for spark-submit, for example "--deploy-mode cluster"
-#   CONVRELU_JAR            the job jar, when it is not under target/
+#   CONVRELU_JAR            the job jar, when it is not under target/; a path, or a URL for spark-submit
 #   CONVRELU_DRIVER_MEMORY  heap of the driver, which in local mode holds the workers too (4g)
 #   CONVRELU_EXECUTOR_MEMORY, CONVRELU_EXECUTOR_OVERHEAD  of an executor on a cluster (2g, 2g)
 #   CONVRELU_OFF_HEAP       bound on native memory of the driver and of each executor (4g)
@@ -34,7 +34,10 @@ if [ -z "$jar" ]; then
     [ -f "$candidate" ] && jar="$candidate"
   done
 fi
-[ -f "$jar" ] || fail "no job jar${jar:+ at $jar}; build it with: mvn package -DskipTests"
+case "$jar" in
+  *:/*) ;; # not of this machine
+  *) [ -f "$jar" ] || fail "no job jar${jar:+ at $jar}; build it with: mvn package -DskipTests" ;;
+esac
 
 # Words of SPARK_SUBMIT_ARGS are options of their own.
 read -r -d '' -a given <<<"${SPARK_SUBMIT_ARGS:-}" || true
@@ -95,6 +98,12 @@ for pair in spark.driver.memory=CONVRELU_DRIVER_MEMORY spark.executor.memory=CON
   spark.executor.memoryOverhead=CONVRELU_EXECUTOR_OVERHEAD; do
   variable="${pair#*=}"
   [ -n "${!variable:-}" ] && submit+=(--conf "${pair%=*}=${!variable}")
+done
+
+# Executors on YARN and Kubernetes do not get the environment of this shell; what tells native
+# libraries which kernels to choose changes the last bits of results.
+for variable in $(compgen -e | grep -E '^(OPENBLAS|MKL|DNNL|ONEDNN)_'); do
+  submit+=(--conf "spark.executorEnv.$variable=${!variable}")
 done
 
 # A driver inside the cluster has its log in its container, and this folder perhaps not at all.

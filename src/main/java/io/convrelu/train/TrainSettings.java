@@ -6,6 +6,7 @@ import io.convrelu.data.batch.NamedSeed;
 import io.convrelu.data.storage.ShardMemory;
 import io.convrelu.train.averaging.LrScaling;
 import io.convrelu.train.averaging.LrSchedule;
+import io.convrelu.train.memory.OnShortage;
 import java.io.Serializable;
 import java.util.List;
 import java.util.Map;
@@ -35,6 +36,7 @@ import org.nd4j.linalg.schedule.ScheduleType;
  * @param seed of initialization, order, augmentation and dropout
  * @param augmentation of training images; texts have none
  * @param shardMemory heap that the workers' examples may take in an executor
+ * @param memoryCheck what is done when the JVMs have not the memory that the training needs
  * @param probedExamples examples of the evaluated split, a worker, on which dead units are counted
  */
 public record TrainSettings(
@@ -53,6 +55,7 @@ public record TrainSettings(
     long seed,
     Augmentation augmentation,
     ShardMemory shardMemory,
+    OnShortage memoryCheck,
     int probedExamples)
     implements Serializable {
 
@@ -91,6 +94,7 @@ public record TrainSettings(
         reader.whole("train.seed", 1),
         reader.choice("train.augmentation", Augmentation.PAD_CROP_FLIP),
         ShardMemory.read(reader, "train.shard-memory"),
+        reader.choice("train.memory-check", OnShortage.REFUSE),
         reader.integer("train.probed-examples", 256, 0, 1_000_000));
   }
 

@@ -48,6 +48,7 @@ final class TrainingIdentity {
     Set<String> keys = new HashSet<>(CheckpointSettings.KEYS);
     keys.add("train.epochs");
     keys.add("train.shard-memory");
+    keys.add("train.memory-check");
     return Set.copyOf(keys);
   }
 

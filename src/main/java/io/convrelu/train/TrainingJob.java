@@ -9,7 +9,6 @@ import io.convrelu.data.batch.ExampleRows;
 import io.convrelu.data.storage.ShardMemory;
 import io.convrelu.kernel.fused.StageRuntime;
 import io.convrelu.train.checkpoint.CheckpointStore;
-import io.convrelu.train.memory.OnShortage;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
@@ -57,7 +56,7 @@ public final class TrainingJob implements AutoCloseable {
       throw new ConfigException(
           List.of(new ConfigProblem("convrelu", "Java options", e.getMessage())));
     }
-    memory.check(plan, OnShortage.REFUSE);
+    memory.check(plan, plan.train().memoryCheck());
   }
 
   /**

@@ -58,7 +58,7 @@ class LostExecutorsIT {
   }
 
   @AfterAll
-  static void stop() throws IOException, InterruptedException {
+  static void stop() {
     if (cluster != null) {
       cluster.close();
     }

@@ -95,6 +95,16 @@ final class Script {
     return home.resolve(path);
   }
 
+  /** The job jar that the build made. */
+  Path jobJar() throws IOException {
+    try (Stream<Path> files = Files.list(home.resolve("target"))) {
+      return files
+          .filter(file -> file.toString().endsWith("-job.jar"))
+          .findFirst()
+          .orElseThrow(() -> new IOException("no job jar; run mvn package first"));
+    }
+  }
+
   /**
    * What a script did.
    *

@@ -1,6 +1,7 @@
 package io.convrelu.cluster;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,10 +15,14 @@ final class StandaloneCluster implements AutoCloseable {
   private final List<Path> folders;
   private final String url;
 
+  /** Stops the daemons where this JVM is told to end in the middle of a test. */
+  private final Thread atExit = new Thread(this::stop, "stops the cluster");
+
   private StandaloneCluster(Script script, List<Path> folders, String url) {
     this.script = script;
     this.folders = folders;
     this.url = url;
+    Runtime.getRuntime().addShutdownHook(atExit);
   }
 
   /** Starts a master and two workers of one core each, on free ports of one address. */
@@ -66,9 +71,20 @@ final class StandaloneCluster implements AutoCloseable {
   }
 
   @Override
-  public void close() throws IOException, InterruptedException {
+  public void close() {
+    Runtime.getRuntime().removeShutdownHook(atExit);
+    stop();
+  }
+
+  private void stop() {
     for (Path folder : folders) {
-      script.run(SCRIPT, "stop", "--directory", folder.toString());
+      try {
+        script.run(SCRIPT, "stop", "--directory", folder.toString());
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
     }
   }
 }

@@ -8,7 +8,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Properties;
 import java.util.concurrent.TimeoutException;
-import java.util.stream.Stream;
 import org.apache.spark.SparkConf;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.SparkSession;
@@ -42,19 +41,28 @@ final class TwoHosts implements AutoCloseable {
     defaults(script).forEach((key, value) -> conf.set(key.toString(), value.toString().strip()));
     conf.setMaster(cluster.url())
         .setAppName("cluster tests")
-        .set("spark.jars", jobJar(script).toString())
+        .set("spark.jars", script.jobJar().toString())
         .set("spark.local.dir", folder.toString())
         .set("spark.executor.memory", "512m")
         .set("spark.sql.session.timeZone", "UTC")
         .set("spark.speculation", "true")
         .set("spark.speculation.interval", "100ms")
         .set("spark.speculation.quantile", "0.5");
-    TwoHosts started = new TwoHosts(cluster, SparkSession.builder().config(conf).getOrCreate());
+    TwoHosts started = new TwoHosts(cluster, session(cluster, conf));
     try {
       started.awaitWhole();
       return started;
     } catch (InterruptedException | TimeoutException e) {
       started.close();
+      throw e;
+    }
+  }
+
+  private static SparkSession session(StandaloneCluster cluster, SparkConf conf) {
+    try {
+      return SparkSession.builder().config(conf).getOrCreate();
+    } catch (RuntimeException e) {
+      cluster.close();
       throw e;
     }
   }
@@ -67,15 +75,6 @@ final class TwoHosts implements AutoCloseable {
       defaults.load(in);
     }
     return defaults;
-  }
-
-  private static Path jobJar(Script script) throws IOException {
-    try (Stream<Path> files = Files.list(script.project("target"))) {
-      return files
-          .filter(file -> file.getFileName().toString().matches("convrelu-spark-.*-job\\.jar"))
-          .findFirst()
-          .orElseThrow(() -> new IOException("no job jar; run mvn package first"));
-    }
   }
 
   SparkSession spark() {
@@ -96,7 +95,7 @@ final class TwoHosts implements AutoCloseable {
   }
 
   @Override
-  public void close() throws IOException, InterruptedException {
+  public void close() {
     try {
       spark.close();
     } finally {

@@ -43,7 +43,7 @@ public final class ExecutorFailure {
         // What becomes of a lambda whose class is missing.
       case "java.lang.ClassCastException" ->
           detail.contains("java.lang.invoke.SerializedLambda")
-              ? missing("of the job jar")
+              ? Optional.of("has not the classes of the job jar" + REMEDY)
               : Optional.empty();
       case "java.io.InvalidClassException",
               "java.lang.NoSuchMethodError",

@@ -1,6 +1,5 @@
 package io.convrelu.cli.startup;
 
-import io.convrelu.kernel.fused.StageRuntime;
 import io.convrelu.train.ArithmeticThreads;
 import java.io.Serializable;
 
@@ -13,7 +12,7 @@ import java.io.Serializable;
  * @param program which build of this program, see {@link ProgramIdentity}
  * @param vectors whether the JVM was started with the Vector API's module
  * @param threads value of {@link ArithmeticThreads#VARIABLE}; empty when it is not set
- * @param arithmetic what stages compute with, or why they cannot as they were told to
+ * @param arithmetic see {@link ArithmeticTraits}
  */
 record JvmFacts(
     String place,
@@ -37,14 +36,6 @@ record JvmFacts(
         ProgramIdentity.ofThisJvm(),
         ModuleLayer.boot().findModule(VECTORS).isPresent(),
         System.getenv().getOrDefault(ArithmeticThreads.VARIABLE, ""),
-        describeArithmetic());
-  }
-
-  private static String describeArithmetic() {
-    try {
-      return StageRuntime.get().describe();
-    } catch (IllegalArgumentException e) {
-      return e.getMessage();
-    }
+        ArithmeticTraits.ofThisJvm());
   }
 }

@@ -19,9 +19,9 @@ class LineChartTest {
 
     // The vertical axis is from 0 to 80% over 284 pixels: 20% lies a quarter up, 60% three.
     assertThat(svg)
-        .contains("data-x=\"1.0 3.0 58.0 546.0\"")
+        .contains("data-x=\"1.0 3.0 66.0 546.0\"")
         .contains("data-y=\"0.0 80.0 296.0 12.0\"")
-        .contains("d=\"M58.0 225.0L546.0 83.0\"")
+        .contains("d=\"M66.0 225.0L546.0 83.0\"")
         .contains("data-values=\"1,20.000,10.000,30.000 3,60.000,50.000,70.000\"")
         .containsOnlyOnce("class=\"band ")
         .contains("Values at the last epoch: A 60.00%");
@@ -35,7 +35,7 @@ class LineChartTest {
                     "0", "A", STYLE, List.of(point(1, 0.2, 0.2, 0.2), point(2, 0.3, 0.3, 0.3)))))
         .doesNotContain("class=\"band");
     assertThat(svg(new Series("0", "A", STYLE, List.of(point(1, 0.2, 0.1, 0.3)))))
-        .contains("<circle class=\"dot\" cx=\"302.0\"")
+        .contains("<circle class=\"dot\" cx=\"306.0\"")
         .doesNotContain("class=\"line\"");
   }
 
