@@ -31,7 +31,21 @@ class DescribeCommandTest {
                     "trunk-stage2-conv1 +BN\\+MaxPooling\\+Conv3x3 +conv-relu +24x16x16 +3,632 +144 .*"))
         .anyMatch(line -> line.matches("trainable parameters +43,098"))
         .anyMatch(line -> line.matches("thresholds among them +144"))
-        .anyMatch(line -> line.matches("slopes among them +0"));
+        .anyMatch(line -> line.matches("slopes among them +0"))
+        .anyMatch(
+            line ->
+                line.matches(
+                    "memory a worker at train.batch-size 128: \\d+m off-heap \\(\\d+m counted by"
+                        + " JavaCPP\\), \\d+m heap; .*"));
+  }
+
+  @Test
+  void memoryThatCannotBeHadIsSaid() {
+    Outcome outcome = run("--network=resnet-18", "--classes=10", "--input=3x4000x4000");
+
+    assertThat(outcome.exit()).isZero();
+    assertThat(outcome.out())
+        .anyMatch(line -> line.matches("memory a worker .*: \\d+ float values do not fit one .*"));
   }
 
   @Test

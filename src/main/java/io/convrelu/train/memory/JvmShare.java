@@ -6,8 +6,8 @@ package io.convrelu.train.memory;
  */
 final class JvmShare {
 
-  private static final long EXECUTOR = 290 * Bytes.MEGABYTE;
-  private static final long DRIVER_AND_EXECUTOR = 335 * Bytes.MEGABYTE;
+  private static final long EXECUTOR = 245 * Bytes.MEGABYTE;
+  private static final long DRIVER_AND_EXECUTOR = 270 * Bytes.MEGABYTE;
 
   /** Of the heap, beside it. */
   private static final double COLLECTOR = 0.03;

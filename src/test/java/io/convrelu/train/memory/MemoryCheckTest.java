@@ -57,14 +57,14 @@ class MemoryCheckTest {
     MemoryFindings findings =
         cluster("yarn", "executor.cores=2", "executor.memoryOverhead=1g", UNBOUNDED);
 
-    // 290 MB and 3% of 4 GB for the JVM, 2 × 640 MB for two workers.
+    // 245 MB and 3% of 4 GB for the JVM, 2 × 640 MB for two workers.
     assertThat(findings.shortages())
         .extracting(ConfigProblem::toString)
         .containsExactly(
             "memory: spark.executor.memoryOverhead: is 1.0g; 2 workers of densenet-cifar at"
-                + " train.batch-size 128 need 1.7g off-heap, the JVM's own share included: set"
+                + " train.batch-size 128 need 1.6g off-heap, the JVM's own share included: set"
                 + " CONVRELU_EXECUTOR_OVERHEAD=1900m (spark.executor.memoryOverhead), or"
-                + " train.batch-size to 61 or less, or run fewer workers at once"
+                + " train.batch-size to 65 or less, or run fewer workers at once"
                 + " (spark.executor.cores)");
     assertThat(
             cluster("yarn", "executor.cores=2", "executor.memoryOverhead=1900m", UNBOUNDED)
