@@ -56,6 +56,9 @@ final class SliceReader {
       }
     } catch (IOException | RuntimeException e) {
       throw DataFileFailure.of(slice.path(), e);
+    } catch (StackOverflowError e) {
+      // Thrift follows nested structs in damaged headers without a bound; Spark would end the JVM.
+      throw bad("", "is damaged: a page header is no header; prepare the data set again");
     }
   }
 

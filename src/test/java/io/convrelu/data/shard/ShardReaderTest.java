@@ -326,6 +326,21 @@ class ShardReaderTest {
     assertThat(found).isGreaterThan(tried / 2);
   }
 
+  @Test
+  void headersThatNestWithoutEndAreDamage() throws IOException {
+    PreparedDataset copy = copy(few);
+    Path file = trainFile(copy);
+    byte[] content = Files.readAllBytes(file);
+    Arrays.fill(content, 4, content.length / 2, (byte) 0x5a);
+    Files.write(file, content);
+    WorkerShare share = share(copy, 1, 0);
+
+    assertThatThrownBy(() -> read(share, hadoop))
+        .isInstanceOf(BadInputException.class)
+        .hasMessageContaining(file.getFileName().toString())
+        .hasMessageContaining("damaged");
+  }
+
   private ExampleShard read(ExampleRows rows, String... columns) throws IOException {
     Path written = Files.createTempDirectory(scratch, "texts").resolve("parquet");
     spark.range(FEW).selectExpr(columns).coalesce(1).write().parquet(written.toString());
