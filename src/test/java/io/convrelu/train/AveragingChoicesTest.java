@@ -19,7 +19,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import org.apache.spark.api.java.JavaSparkContext;
+import java.util.Set;
 import org.apache.spark.sql.SparkSession;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.junit.jupiter.api.AfterAll;
@@ -29,6 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
  * What is averaged, and how, bit for bit against workers that are networks in this JVM, trained one
@@ -185,21 +186,14 @@ class AveragingChoicesTest {
         start.model(),
         new float[0],
         List.of(new float[size], broken),
-        java.util.Set.of(),
+        Set.of(),
         EpochTotals.NONE,
         List.of());
   }
 
   private static TrainingRun train(TrainingPlan plan, TrainingState from) {
-    try (ShardedDataset sharded = open(plan.train().workers())) {
-      return new AveragingTrainer(
-              JavaSparkContext.fromSparkContext(spark.sparkContext()),
-              sharded,
-              plan.encoder(data.description()),
-              plan.train(),
-              StateKeeper.NONE,
-              TrainingProgress.SILENT)
-          .train(from);
+    try (DealtTraining dealt = new DealtTraining(spark, data, plan)) {
+      return dealt.train(from);
     }
   }
 
@@ -286,7 +280,7 @@ class AveragingChoicesTest {
     return seen;
   }
 
-  private static org.nd4j.linalg.api.ndarray.INDArray momentum(ComputationGraph network) {
+  private static INDArray momentum(ComputationGraph network) {
     return network.getUpdater().getStateViewArray();
   }
 

@@ -41,6 +41,11 @@ final class DealtTraining implements AutoCloseable {
 
   /** Trains with our trainer; the network's own updater counts, and not the plan's. */
   TrainingRun train(ComputationGraphConfiguration network) {
+    return train(TrainingState.initial(initial(network), plan.train()));
+  }
+
+  /** Goes on from a state with our trainer. */
+  TrainingRun train(TrainingState from) {
     return new AveragingTrainer(
             JavaSparkContext.fromSparkContext(spark.sparkContext()),
             sharded,
@@ -48,7 +53,7 @@ final class DealtTraining implements AutoCloseable {
             plan.train(),
             StateKeeper.NONE,
             TrainingProgress.SILENT)
-        .train(TrainingState.initial(initial(network), plan.train()));
+        .train(from);
   }
 
   /** The batches of each worker in an epoch, in the order in which it takes them. */

@@ -16,7 +16,6 @@ import io.convrelu.testing.SyntheticData;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.SparkSession;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.junit.jupiter.api.AfterAll;
@@ -92,15 +91,8 @@ class FusedTrainingTest {
 
   private static TrainingRun train(String... options) {
     TrainingPlan plan = plan(options);
-    try (ShardedDataset sharded = open(plan.train().workers())) {
-      return new AveragingTrainer(
-              JavaSparkContext.fromSparkContext(spark.sparkContext()),
-              sharded,
-              plan.encoder(data.description()),
-              plan.train(),
-              StateKeeper.NONE,
-              TrainingProgress.SILENT)
-          .train(TrainingState.initial(initial(plan), plan.train()));
+    try (DealtTraining dealt = new DealtTraining(spark, data, plan)) {
+      return dealt.train(plan.configure(data.description()));
     }
   }
 

@@ -9,7 +9,6 @@ import io.convrelu.data.PreparedDataset;
 import io.convrelu.data.batch.ExampleTally;
 import io.convrelu.testing.SyntheticData;
 import io.convrelu.train.averaging.ParameterAverage;
-import java.io.Serializable;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,20 +22,13 @@ import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.scheduler.SparkListener;
 import org.apache.spark.scheduler.SparkListenerTaskEnd;
 import org.apache.spark.sql.SparkSession;
-import org.apache.spark.util.CollectionAccumulator;
-import org.deeplearning4j.nn.api.Model;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.graph.ComputationGraph;
-import org.deeplearning4j.spark.api.RDDTrainingApproach;
-import org.deeplearning4j.spark.api.Repartition;
-import org.deeplearning4j.spark.api.TrainingHook;
-import org.deeplearning4j.spark.impl.graph.SparkComputationGraph;
 import org.deeplearning4j.spark.impl.paramavg.ParameterAveragingTrainingMaster;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.nd4j.linalg.dataset.api.DataSet;
 import org.nd4j.linalg.dataset.api.MultiDataSet;
 import org.nd4j.linalg.learning.config.Sgd;
 import org.nd4j.linalg.schedule.ISchedule;
@@ -86,7 +78,8 @@ class StockShortfallsTest {
       List<float[]> alone = new ArrayList<>();
       batches.forEach(b -> alone.add(fit(dealt.initial(network), 0, b)));
 
-      float[] stock = new Stock(2, 4, 1).train(dealt.initial(network), batches).result();
+      float[] stock =
+          new StockMaster(context, 2, 4, 1).train(dealt.initial(network), batches).result();
       float[] ours = dealt.train(network).model().parameters();
 
       float[] equally = ParameterAverage.PLAIN.average(alone, List.of(1L, 1L));
@@ -105,7 +98,7 @@ class StockShortfallsTest {
     List<Integer> firstComesLast = List.of(1, 2, 0);
     try (DealtTraining dealt = new DealtTraining(spark, data, plan)) {
       List<List<MultiDataSet>> batches = dealt.batches(0);
-      Stock stock = new Stock(3, 3, 1);
+      StockMaster stock = new StockMaster(context, 3, 3, 1);
 
       assertThat(arriving(firstComesLast, () -> stock.train(dealt.initial(network), batches)))
           .isNotEqualTo(arriving(inOrder, () -> stock.train(dealt.initial(network), batches)));
@@ -138,7 +131,7 @@ class StockShortfallsTest {
         .orElseThrow()[0];
   }
 
-  private static List<Float> arriving(List<Integer> order, Supplier<StockResult> training) {
+  private static List<Float> arriving(List<Integer> order, Supplier<StockMaster.Result> training) {
     float[] result =
         ArrivalOrder.during(spark.sparkContext(), order, () -> training.get().result());
     return IntStream.range(0, result.length).mapToObj(i -> result[i]).toList();
@@ -158,10 +151,11 @@ class StockShortfallsTest {
     try (DealtTraining dealt = new DealtTraining(spark, data, plan)) {
       List<List<MultiDataSet>> batches = dealt.batches(0);
 
-      StockResult stock = new Stock(2, 2, 1).train(dealt.initial(network), batches);
+      StockMaster.Result stock =
+          new StockMaster(context, 2, 2, 1).train(dealt.initial(network), batches);
       float[] ours = dealt.train(network).model().parameters();
 
-      assertThat(stock.steps()).extracting(Step::iteration).containsExactly(0, 0, 0, 0);
+      assertThat(stock.steps()).extracting(StockMaster.Step::iteration).containsExactly(0, 0, 0, 0);
       // What the second round started with; it should have stayed.
       assertThat(distance(stock.result(), stock.steps().get(3).before())).isGreaterThan(1e-3);
       assertThat(ours).containsExactly(byHand(dealt.initial(network), batches, 1, 1));
@@ -174,12 +168,13 @@ class StockShortfallsTest {
     ISchedule epochs = new MapSchedule(ScheduleType.EPOCH, Map.of(0, RATE, 1, 0.0));
     ComputationGraphConfiguration network = MeanLossNetworks.images(new Sgd(epochs));
     try (DealtTraining dealt = new DealtTraining(spark, data, plan)) {
-      Stock stock = new Stock(2, 4, 1);
+      StockMaster stock = new StockMaster(context, 2, 4, 1);
 
-      StockResult twice = stock.train(dealt.initial(network), dealt.batches(0), dealt.batches(1));
+      StockMaster.Result twice =
+          stock.train(dealt.initial(network), dealt.batches(0), dealt.batches(1));
       float[] ours = dealt.train(network).model().parameters();
 
-      assertThat(twice.steps()).extracting(Step::epoch).containsExactly(0, 0, 0, 0);
+      assertThat(twice.steps()).extracting(StockMaster.Step::epoch).containsExactly(0, 0, 0, 0);
       assertThat(distance(twice.result(), twice.steps().get(3).before())).isGreaterThan(1e-3);
       assertThat(ours).containsExactly(byHand(dealt.initial(network), dealt.batches(0), 1, 1));
     }
@@ -193,7 +188,8 @@ class StockShortfallsTest {
     try (DealtTraining dealt = new DealtTraining(spark, data, plan)) {
       List<List<MultiDataSet>> batches = dealt.batches(0);
 
-      StockResult stock = new Stock(2, 4, 5).train(dealt.initial(network), batches);
+      StockMaster.Result stock =
+          new StockMaster(context, 2, 4, 5).train(dealt.initial(network), batches);
       float[] ours = dealt.train(network).model().parameters();
 
       assertThat(stock.steps()).hasSize(2);
@@ -210,7 +206,8 @@ class StockShortfallsTest {
     try (DealtTraining dealt = new DealtTraining(spark, data, plan)) {
       List<List<MultiDataSet>> batches = dealt.batches(0);
 
-      StockResult stock = new Stock(2, 1, 2).train(dealt.initial(network), batches);
+      StockMaster.Result stock =
+          new StockMaster(context, 2, 1, 2).train(dealt.initial(network), batches);
       float[] ours = dealt.train(network).model().parameters();
 
       assertThat(stock.steps()).hasSize(4);
@@ -227,14 +224,15 @@ class StockShortfallsTest {
       List<List<MultiDataSet>> batches = dealt.batches(0);
       assertThat(batches.get(0)).isEmpty();
 
-      assertThatThrownBy(() -> new Stock(2, 1, 1).train(initial, List.of(List.of(), List.of())))
+      assertThatThrownBy(
+              () -> new StockMaster(context, 2, 1, 1).train(initial, List.of(List.of(), List.of())))
           .isInstanceOf(NullPointerException.class);
       // Seven batches in eight partitions, to be dealt out to two splits: random numbers of seeds
       // next to each other begin alike, and so all first batches of a partition go to one of them.
-      assertThatThrownBy(() -> new Stock(3, 1, 1).train(initial, batches))
+      assertThatThrownBy(() -> new StockMaster(context, 3, 1, 1).train(initial, batches))
           .isInstanceOf(NullPointerException.class);
       // One partition without data is no trouble to either.
-      assertThat(new Stock(8, 1, 1).train(initial, batches).steps()).hasSize(7);
+      assertThat(new StockMaster(context, 8, 1, 1).train(initial, batches).steps()).hasSize(7);
       assertThat(dealt.train(network).model().parameters())
           .containsExactly(byHand(initial, batches, 1, 1));
     }
@@ -249,7 +247,7 @@ class StockShortfallsTest {
       List<List<MultiDataSet>> batches = dealt.batches(0);
       ModelState initial = dealt.initial(network);
 
-      float[] stock = new Stock(2, 1, 4).train(initial, batches).result();
+      float[] stock = new StockMaster(context, 2, 1, 4).train(initial, batches).result();
       TrainingRun ours = dealt.train(network);
 
       assertThat(finite(stock)).isFalse();
@@ -277,8 +275,10 @@ class StockShortfallsTest {
       ModelState initial = dealt.initial(network);
       List<List<MultiDataSet>> batches = dealt.batches(0);
 
-      assertThat(recordsRead(() -> new Stock(2, 1, 1).train(initial, batches))).isEqualTo(7 * 3);
-      assertThat(recordsRead(() -> new Stock(2, 1, 2).train(initial, batches))).isEqualTo(7);
+      assertThat(recordsRead(() -> new StockMaster(context, 2, 1, 1).train(initial, batches)))
+          .isEqualTo(7 * 3);
+      assertThat(recordsRead(() -> new StockMaster(context, 2, 1, 2).train(initial, batches)))
+          .isEqualTo(7);
 
       long oncePerRound = recordsRead(() -> dealt.train(network));
       try (DealtTraining oneRound =
@@ -379,89 +379,5 @@ class StockShortfallsTest {
 
   private static boolean finite(float[] values) {
     return IntStream.range(0, values.length).allMatch(i -> Float.isFinite(values[i]));
-  }
-
-  /**
-   * A step that a worker of DL4J's master took.
-   *
-   * @param iteration that its network believed to be in
-   * @param epoch likewise
-   * @param before parameters before the step
-   */
-  private record Step(int iteration, int epoch, float[] before) implements Serializable {}
-
-  /**
-   * What a training with DL4J's master came to.
-   *
-   * @param iterations that the driver's network believes to have behind it
-   * @param steps in the order in which tasks ended
-   */
-  private record StockResult(float[] result, int iterations, List<Step> steps) {}
-
-  /**
-   * DL4J's master on partitions that are left as they are.
-   *
-   * @param batchSize examples of every batch but the last of a worker
-   */
-  private record Stock(int workers, int batchSize, int period) {
-
-    /** Trains an epoch on each list of workers' batches. */
-    @SafeVarargs
-    final StockResult train(ModelState initial, List<List<MultiDataSet>>... epochs) {
-      CollectionAccumulator<Step> steps = context.sc().collectionAccumulator();
-      ParameterAveragingTrainingMaster master =
-          new ParameterAveragingTrainingMaster.Builder(workers, batchSize)
-              .batchSizePerWorker(batchSize)
-              .averagingFrequency(period)
-              .rddTrainingApproach(RDDTrainingApproach.Direct)
-              .repartionData(Repartition.Never)
-              .saveUpdater(true)
-              .rngSeed(1)
-              .trainingHooks(new Recorder(steps))
-              .build();
-      SparkComputationGraph graph = new SparkComputationGraph(context, initial.network(), master);
-      for (List<List<MultiDataSet>> batches : epochs) {
-        graph.fitMultiDataSet(partitions(batches));
-      }
-      return new StockResult(
-          NativeFloats.read(graph.getNetwork().params()),
-          graph.getNetwork().getConfiguration().getIterationCount(),
-          List.copyOf(steps.value()));
-    }
-
-    /** One partition a worker. */
-    private static JavaRDD<MultiDataSet> partitions(List<List<MultiDataSet>> batches) {
-      List<Integer> workers = IntStream.range(0, batches.size()).boxed().toList();
-      List<List<MultiDataSet>> sent = new ArrayList<>();
-      batches.forEach(own -> sent.add(new ArrayList<>(own)));
-      return context
-          .parallelize(workers, workers.size())
-          .flatMap(worker -> sent.get(worker).iterator());
-    }
-  }
-
-  /** Writes down every step of a worker. */
-  private record Recorder(CollectionAccumulator<Step> steps) implements TrainingHook, Serializable {
-
-    @Override
-    public void preUpdate(MultiDataSet batch, Model model) {
-      ComputationGraph network = (ComputationGraph) model;
-      steps.add(
-          new Step(
-              network.getConfiguration().getIterationCount(),
-              network.getConfiguration().getEpochCount(),
-              NativeFloats.read(network.params())));
-    }
-
-    @Override
-    public void preUpdate(DataSet batch, Model model) {
-      throw new UnsupportedOperationException("a graph reads MultiDataSets");
-    }
-
-    @Override
-    public void postUpdate(DataSet batch, Model model) {}
-
-    @Override
-    public void postUpdate(MultiDataSet batch, Model model) {}
   }
 }

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.convrelu.data.BadInputException;
 import io.convrelu.data.DataFile;
-import io.convrelu.data.DatasetDescription.ImageShape;
 import io.convrelu.data.ExampleSchema;
 import io.convrelu.data.PreparedDataset;
 import io.convrelu.data.Split;
@@ -148,7 +147,8 @@ class ShardReaderTest {
     long shared = bytesRead(() -> shards(dataset, 16, ShardMemory.AUTO));
     assertThat(shared).isLessThan(whole + 16 * page + size / 20);
 
-    long little = bytesRead(() -> read(share(dataset, 100, 50), hadoop));
+    long little =
+        bytesRead(() -> ShardFiles.read(share(dataset, 100, 50), ShardFiles.format(few), hadoop));
     assertThat(little).isBetween(20L * 3072, 2 * page + size / 20);
   }
 
@@ -165,7 +165,10 @@ class ShardReaderTest {
     Files.write(bare, withoutOffsetIndex(Files.readAllBytes(Path.of(large.path(), file.path()))));
     FileSlice slice = new FileSlice(bare.toString(), Files.size(bare), file.examples(), 400, 450);
 
-    assertThat(assertHolds(read(new WorkerShare(0, List.of(slice)), hadoop), 1025 + 400))
+    assertThat(
+            assertHolds(
+                ShardFiles.read(new WorkerShare(0, List.of(slice)), ShardFiles.format(few), hadoop),
+                1025 + 400))
         .isEqualTo(1025 + 450);
   }
 
@@ -186,82 +189,13 @@ class ShardReaderTest {
   }
 
   @Test
-  void aFileThatIsGoneIsNamed() throws IOException {
-    PreparedDataset copy = copy(few);
-    Path file = trainFile(copy);
-    Files.delete(file);
-
-    assertThatThrownBy(() -> read(share(copy, 1, 0), hadoop))
-        .isInstanceOf(BadInputException.class)
-        .hasMessageContaining(file.toString())
-        .hasMessageContaining("missing")
-        .hasMessageContaining("all executors");
-  }
-
-  @Test
   void theDriverIsToldWhatTheExecutorFound() throws IOException {
-    PreparedDataset copy = copy(few);
-    Files.delete(trainFile(copy));
+    PreparedDataset copy = ShardFiles.copy(few, scratch.resolve("copy"), hadoop);
+    Files.delete(ShardFiles.trainFile(copy));
 
     assertThatThrownBy(() -> shards(copy, 2, ShardMemory.AUTO))
         .isInstanceOf(SparkException.class)
         .hasCauseInstanceOf(BadInputException.class);
-  }
-
-  @Test
-  void aFileThatMayNotBeReadIsNamedWithWhoTried() {
-    Configuration denying = CountedFileSystem.denying(new Configuration(), "part-00000");
-    WorkerShare share = share(counted(few), 1, 0);
-
-    assertThatThrownBy(() -> read(share, denying))
-        .isInstanceOf(BadInputException.class)
-        .hasMessageContaining("part-00000.parquet")
-        .hasMessageContaining("may not be read by " + System.getProperty("user.name"));
-  }
-
-  @Test
-  void aFileOfAnotherLengthIsNamed() throws IOException {
-    PreparedDataset copy = copy(few);
-    Path file = trainFile(copy);
-    byte[] content = Files.readAllBytes(file);
-    Files.write(file, Arrays.copyOf(content, content.length - 1));
-
-    assertThatThrownBy(() -> read(share(copy, 1, 0), hadoop))
-        .isInstanceOf(BadInputException.class)
-        .hasMessageContaining(file.toString())
-        .hasMessageContaining((content.length - 1) + " bytes")
-        .hasMessageContaining("" + content.length)
-        .hasMessageContaining("prepare");
-  }
-
-  @Test
-  void aFileWithOtherRowsThanRecordedIsNamed() {
-    DataFile file = few.files(Split.TRAIN).get(0);
-    FileSlice slice =
-        new FileSlice(few.path() + "/" + file.path(), file.length(), FEW + 1, 0, FEW + 1);
-
-    assertThatThrownBy(() -> read(new WorkerShare(0, List.of(slice)), hadoop))
-        .isInstanceOf(BadInputException.class)
-        .hasMessageContaining("has " + FEW + " rows")
-        .hasMessageContaining("" + (FEW + 1));
-  }
-
-  @Test
-  void aForeignSchemaIsToldWithTheColumnsThatThereAre() throws IOException {
-    Path foreign = scratch.resolve("foreign");
-    spark
-        .range(FEW)
-        .selectExpr("id", "1 as label", "id as codes")
-        .coalesce(1)
-        .write()
-        .parquet(foreign.toString());
-    FileSlice slice = slice(foreign);
-
-    assertThatThrownBy(() -> read(new WorkerShare(0, List.of(slice)), hadoop))
-        .isInstanceOf(BadInputException.class)
-        .hasMessageContaining(slice.path())
-        .hasMessageContaining("column id of type BINARY")
-        .hasMessageContaining("id INT64, label INT32");
   }
 
   @Test
@@ -298,71 +232,12 @@ class ShardReaderTest {
         .hasMessageContaining("1015 bytes in codes, expected 0 to 1014 bytes");
   }
 
-  @Test
-  void aFlippedBitIsFoundOrChangesNothing() throws IOException {
-    PreparedDataset copy = copy(few);
-    Path file = trainFile(copy);
-    byte[] sound = Files.readAllBytes(file);
-    WorkerShare share = share(copy, 1, 0);
-    ExampleShard expected = read(share, hadoop);
-    int found = 0;
-    int tried = 0;
-    // All of the footer and what is before it here and there.
-    int footer = sound.length - 2500;
-    for (int at = 0; at < sound.length; at += at < footer ? 211 : 7) {
-      byte[] flipped = sound.clone();
-      flipped[at] ^= (byte) (1 << (at % 8));
-      Files.write(file, flipped);
-      tried++;
-      try {
-        ExampleShard shard = read(share, hadoop);
-        assertThat(shard.tally()).isEqualTo(expected.tally());
-        assertEqual(shard, expected);
-      } catch (BadInputException e) {
-        assertThat(e).hasMessageContaining(file.getFileName().toString());
-        found++;
-      }
-    }
-    assertThat(found).isGreaterThan(tried / 2);
-  }
-
-  @Test
-  void headersThatNestWithoutEndAreDamage() throws IOException {
-    PreparedDataset copy = copy(few);
-    Path file = trainFile(copy);
-    byte[] content = Files.readAllBytes(file);
-    Arrays.fill(content, 4, content.length / 2, (byte) 0x5a);
-    Files.write(file, content);
-    WorkerShare share = share(copy, 1, 0);
-
-    assertThatThrownBy(() -> read(share, hadoop))
-        .isInstanceOf(BadInputException.class)
-        .hasMessageContaining(file.getFileName().toString())
-        .hasMessageContaining("damaged");
-  }
-
   private ExampleShard read(ExampleRows rows, String... columns) throws IOException {
     Path written = Files.createTempDirectory(scratch, "texts").resolve("parquet");
     spark.range(FEW).selectExpr(columns).coalesce(1).write().parquet(written.toString());
     ShardPacker packer = new ShardPacker(FEW, rows.valuesPerExample(), ShardMemory.AUTO);
-    new SliceReader(slice(written), new ExampleFormat(rows, 4), packer).read(hadoop);
-    return packer.pack();
-  }
-
-  private static FileSlice slice(Path parquet) throws IOException {
-    try (var files = Files.list(parquet)) {
-      Path file = files.filter(f -> f.toString().endsWith(".parquet")).findFirst().orElseThrow();
-      return new FileSlice(file.toString(), Files.size(file), FEW, 0, FEW);
-    }
-  }
-
-  private static ExampleShard read(WorkerShare share, Configuration hadoop) {
-    ExampleFormat format = format(few);
-    ShardPacker packer =
-        new ShardPacker((int) share.examples(), format.rows().valuesPerExample(), ShardMemory.AUTO);
-    for (FileSlice slice : share.slices()) {
-      new SliceReader(slice, format, packer).read(hadoop);
-    }
+    new SliceReader(ShardFiles.slice(written, FEW), new ExampleFormat(rows, 4), packer)
+        .read(hadoop);
     return packer.pack();
   }
 
@@ -373,33 +248,15 @@ class ShardReaderTest {
   private List<ExampleShard> shards(PreparedDataset dataset, int workers, ShardMemory memory) {
     JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
     return new ShardReader(
-            context.broadcast(new SerializableConfiguration(hadoop)), format(dataset), memory)
+            context.broadcast(new SerializableConfiguration(hadoop)),
+            ShardFiles.format(dataset),
+            memory)
         .shards(context, WorkerShare.deal(dataset, Split.TRAIN, workers, hadoop))
         .collect();
   }
 
-  private static ExampleFormat format(PreparedDataset dataset) {
-    ImageShape shape = dataset.description().image();
-    return new ExampleFormat(ExampleRows.Images.of(shape), dataset.description().classes());
-  }
-
   private PreparedDataset counted(PreparedDataset dataset) {
     return PreparedDataset.open(hadoop, CountedFileSystem.path(Path.of(dataset.path())));
-  }
-
-  /** Without the checksums that Hadoop keeps beside local files. */
-  private PreparedDataset copy(PreparedDataset dataset) throws IOException {
-    Path source = Path.of(dataset.path());
-    try (var files = Files.walk(source)) {
-      for (Path file : files.filter(f -> !f.toString().endsWith(".crc")).toList()) {
-        Files.copy(file, scratch.resolve("copy").resolve(source.relativize(file).toString()));
-      }
-    }
-    return PreparedDataset.open(hadoop, scratch.resolve("copy").toString());
-  }
-
-  private static Path trainFile(PreparedDataset dataset) {
-    return Path.of(dataset.path(), dataset.files(Split.TRAIN).get(0).path());
   }
 
   private static int assertHolds(ExampleShard shard, int first) {
@@ -420,25 +277,6 @@ class ShardReaderTest {
           .isTrue();
     }
     return first + shard.size();
-  }
-
-  private static void assertEqual(ExampleShard actual, ExampleShard expected) {
-    ValueCursor mine = actual.cursor();
-    ValueCursor theirs = expected.cursor();
-    for (int i = 0; i < expected.size(); i++) {
-      mine.moveTo(i);
-      theirs.moveTo(i);
-      assertThat(actual.label(i)).isEqualTo(expected.label(i));
-      assertThat(
-              Arrays.equals(
-                  mine.array(),
-                  mine.offset(),
-                  mine.offset() + 3072,
-                  theirs.array(),
-                  theirs.offset(),
-                  theirs.offset() + 3072))
-          .isTrue();
-    }
   }
 
   /** File by file, so that the order is that of rows. */
