@@ -1,5 +1,6 @@
 package io.convrelu.sweep;
 
+import io.convrelu.sweep.space.CanonicalSettings;
 import java.io.IOException;
 import java.util.List;
 import java.util.function.BooleanSupplier;

@@ -5,6 +5,7 @@ import io.convrelu.conf.SettingsReader;
 import io.convrelu.data.Sha256;
 import io.convrelu.sweep.TrialResult.EpochPoint;
 import io.convrelu.sweep.TrialResult.HistogramBin;
+import io.convrelu.sweep.space.CanonicalSettings;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
