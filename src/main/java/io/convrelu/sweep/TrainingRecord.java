@@ -3,6 +3,7 @@ package io.convrelu.sweep;
 import io.convrelu.conf.SettingsReader;
 import io.convrelu.data.DatasetDescription;
 import io.convrelu.sweep.TrialResult.EpochPoint;
+import io.convrelu.train.Divergence;
 import io.convrelu.train.EpochMetrics;
 import io.convrelu.train.TrainingJob;
 import io.convrelu.train.TrainingPlan;
@@ -40,10 +41,11 @@ final class TrainingRecord {
   TrialResult ended(Trial trial, TrainingPlan plan, TrainingRun run, TrialClock clock)
       throws IOException {
     DatasetDescription data = job.dataset().description();
+    TrialState state = state(run, plan);
     NetworkSummary network = NetworkSummary.of(plan.configure(data), plan.shape(data));
     TrialResultBuilder result =
-        new TrialResultBuilder(trial.id(), state(run), SweepData.of(job.dataset()), describe(plan))
-            .message(run.divergence().map(d -> d.message()).orElse(""))
+        new TrialResultBuilder(trial.id(), state, SweepData.of(job.dataset()), describe(plan))
+            .message(message(run, state))
             .epochs(run.epochs().size())
             .parameters(network.parameters())
             .thresholds(network.thresholds())
@@ -55,8 +57,17 @@ final class TrainingRecord {
     return result.build();
   }
 
-  private static TrialState state(TrainingRun run) {
-    return run.divergence().isPresent() ? TrialState.DIVERGED : TrialState.COMPLETED;
+  private static TrialState state(TrainingRun run, TrainingPlan plan) {
+    if (run.divergence().isPresent()) {
+      return TrialState.DIVERGED;
+    }
+    return run.epochs().size() < plan.train().epochs() ? TrialState.PRUNED : TrialState.COMPLETED;
+  }
+
+  private static String message(TrainingRun run, TrialState state) {
+    return state == TrialState.PRUNED
+        ? "stopped after epoch " + run.epochs().size()
+        : run.divergence().map(Divergence::message).orElse("");
   }
 
   /** A training that did not get through an epoch has none. */
@@ -75,7 +86,7 @@ final class TrainingRecord {
         .averagingOverhead(epochs.stream().mapToDouble(EpochMetrics::overhead).average().orElse(0));
   }
 
-  private static EpochPoint point(EpochMetrics epoch) {
+  static EpochPoint point(EpochMetrics epoch) {
     return new EpochPoint(
         epoch.epoch(),
         epoch.lr(),
