@@ -20,7 +20,11 @@ public enum EpochMeasure {
   /** Examples a second over all workers. */
   IMAGES_PER_SECOND("images-per-second", EpochPoint::imagesPerSecond),
   /** Share of units that no probed example activated, 0 to 1. */
-  DEAD_UNITS("dead-units", EpochPoint::deadUnits);
+  DEAD_UNITS("dead-units", EpochPoint::deadUnits),
+  /** Share of zeros in what the classifier reads, 0 to 1. */
+  CLASSIFIER_SPARSITY("classifier-sparsity", EpochPoint::classifierSparsity),
+  /** Share of the rounds' wall time in which no worker computed, 0 to 1. */
+  AVERAGING_OVERHEAD("averaging-overhead", EpochPoint::averagingOverhead);
 
   private final String key;
   private final ToDoubleFunction<EpochPoint> value;

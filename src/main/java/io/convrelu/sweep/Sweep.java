@@ -79,6 +79,8 @@ public final class Sweep {
     SettingsReader reader = new SettingsReader(settings);
     SearchSpace space = SearchSpace.read(settings, reader);
     SweepSettings sweep = SweepSettings.read(reader);
+    // For its problems: whoever made the listeners has read it too.
+    TrackingSettings.read(reader);
     reader.finish(SECTION);
     TrialPlan plan = TrialPlan.of(space, program, store::folder);
     if (plan.repeated() > 0) {

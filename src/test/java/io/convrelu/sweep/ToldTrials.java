@@ -3,7 +3,6 @@ package io.convrelu.sweep;
 import io.convrelu.conf.Settings;
 import io.convrelu.sweep.TrialResult.EpochPoint;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.IntStream;
 
 /** Trials and results as a listener is told of them, made up. */
@@ -25,7 +24,8 @@ public final class ToldTrials {
 
   /** An epoch with a given accuracy on the validation split; NaN without one. */
   public static EpochPoint epoch(int epoch, double validationTop1) {
-    return new EpochPoint(epoch, 0.1, 2.0 / epoch, 2.5 / epoch, 0.4, validationTop1, 100, 0.25);
+    return new EpochPoint(
+        epoch, 0.1, 2.0 / epoch, 2.5 / epoch, 0.4, validationTop1, 100, 0.25, 0.1, 0.5);
   }
 
   /** Epochs 1 to n. */
@@ -36,36 +36,19 @@ public final class ToldTrials {
   /** A result that took 60 seconds. */
   public static TrialResult result(
       PlannedTrial trial, TrialState state, String message, List<EpochPoint> curve) {
-    boolean measured = state == TrialState.COMPLETED && !curve.isEmpty();
-    EpochPoint last = measured ? curve.get(curve.size() - 1) : epoch(1, Double.NaN);
-    TrialDescription description = trial.description();
-    return new TrialResult(
-        trial.id(),
-        state,
-        message,
-        "synthetic",
-        true,
-        "0123456789abcdef",
-        10,
-        1000,
-        200,
-        description.network(),
-        description.activation(),
-        description.strategy(),
-        description.thresholdInit(),
-        description.seed(),
-        curve.size(),
-        Map.of(),
-        measured ? last.testTop1() : Double.NaN,
-        Double.NaN,
-        measured ? last.testLoss() : Double.NaN,
-        measured ? last.validationTop1() : Double.NaN,
-        1234,
-        56,
-        "",
-        60,
-        100,
-        curve,
-        List.of());
+    TrialResultBuilder result =
+        new TrialResultBuilder(trial.id(), state, FakeTraining.DATA, trial.description())
+            .message(message)
+            .epochs(curve.size())
+            .seconds(60)
+            .curve(curve);
+    if (state == TrialState.COMPLETED && !curve.isEmpty()) {
+      EpochPoint last = curve.get(curve.size() - 1);
+      result
+          .testTop1(last.testTop1())
+          .testLoss(last.testLoss())
+          .validationTop1(last.validationTop1());
+    }
+    return result.build();
   }
 }

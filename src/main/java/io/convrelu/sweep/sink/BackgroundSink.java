@@ -13,10 +13,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Passes what it is told to a sink in a thread of the sink's own, in the same order, and never waits
- * for it: a slow or broken sink costs the sweep nothing. What does not fit into the queue is lost to
- * the sink. Only at the end, which is told once, does it wait for the sink to get done, and not for
- * ever.
+ * Passes what it is told to a sink in a thread of the sink's own, in the same order, and never
+ * waits for it: a slow or broken sink costs the sweep nothing. What does not fit into the queue is
+ * lost to the sink. Only at the end, which is told once, does it wait for the sink to get done, and
+ * not for ever.
  */
 final class BackgroundSink implements SweepListener {
 

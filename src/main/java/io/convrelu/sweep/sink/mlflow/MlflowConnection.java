@@ -14,6 +14,8 @@ import org.mlflow.tracking.MlflowClient;
  */
 final class MlflowConnection implements AutoCloseable {
 
+  private static final Duration AGAIN = Duration.ofMillis(100);
+
   private final String uri;
   private final Duration limit;
   private final ScheduledThreadPoolExecutor watchdog;
@@ -58,8 +60,11 @@ final class MlflowConnection implements AutoCloseable {
     }
     Thread caller = Thread.currentThread();
     ScheduledFuture<?> watch =
-        watchdog.schedule(
-            () -> giveUp(call, caller), limit.toMillis(), TimeUnit.MILLISECONDS);
+        watchdog.scheduleWithFixedDelay(
+            () -> giveUp(call, used, caller),
+            limit.toMillis(),
+            AGAIN.toMillis(),
+            TimeUnit.MILLISECONDS);
     try {
       return request.apply(used);
     } finally {
@@ -77,10 +82,13 @@ final class MlflowConnection implements AutoCloseable {
     }
   }
 
-  /** Closing the client ends a wait for the server; the interrupt, one between two retries. */
-  private synchronized void giveUp(long call, Thread caller) {
+  /**
+   * Closing the client ends a wait for the server; the interrupt, one between two retries. Done
+   * until it has worked: a client that has not connected yet has nothing that could be closed.
+   */
+  private synchronized void giveUp(long call, MlflowClient used, Thread caller) {
     if (running == call) {
-      client.close();
+      used.close();
       client = null;
       caller.interrupt();
     }

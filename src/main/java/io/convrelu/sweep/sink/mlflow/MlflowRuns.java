@@ -48,8 +48,7 @@ final class MlflowRuns {
     Page<Run> page =
         server.call(
             client ->
-                client.searchRuns(
-                    List.of(experiment), filter, ViewType.ACTIVE_ONLY, RUNS_A_PAGE));
+                client.searchRuns(List.of(experiment), filter, ViewType.ACTIVE_ONLY, RUNS_A_PAGE));
     while (true) {
       for (Run run : page.getItems()) {
         tag(run, keyTag).ifPresent(key -> known.putIfAbsent(key, KnownRun.of(run)));
@@ -79,8 +78,7 @@ final class MlflowRuns {
     List<Param> all = new ArrayList<>();
     params.forEach(
         (key, value) ->
-            all.add(
-                Param.newBuilder().setKey(key).setValue(cut(value, LONGEST_PARAM)).build()));
+            all.add(Param.newBuilder().setKey(key).setValue(cut(value, LONGEST_PARAM)).build()));
     for (List<Param> some : parts(all, PARAMS_A_REQUEST)) {
       log(run, List.of(), some, List.of());
     }

@@ -103,8 +103,7 @@ final class TrackedTrial {
     }
     if (!sentState.equals(Optional.of(state))) {
       server.tag(
-          id,
-          result.map(TrialTags::atEnd).orElse(Map.of(TrialTags.STATE, TrialTags.state(state))));
+          id, result.map(TrialTags::atEnd).orElse(Map.of(TrialTags.STATE, TrialTags.state(state))));
       server.status(id, TrialTags.status(state), stateMillis);
       sentState = Optional.of(state);
     }

@@ -46,13 +46,18 @@ final class TrialTags {
     tags.put("convrelu.dataset-fingerprint", result.datasetFingerprint());
     // Told even when empty: an earlier attempt may have left one.
     tags.put("convrelu.message", result.message());
+    if (result.provenance().recorded()) {
+      tags.put("convrelu.code-version", result.provenance().code().toString());
+    }
     if (!result.parametersSha256().isEmpty()) {
       tags.put("convrelu.parameters-sha256", result.parametersSha256());
     }
     return tags;
   }
 
-  /** What the trial was given, and its choices of network and activation where it left them open. */
+  /**
+   * What the trial was given, and its choices of network and activation where it left them open.
+   */
   static Map<String, String> params(PlannedTrial trial) {
     TrialDescription description = trial.description();
     Map<String, String> params = new TreeMap<>();
