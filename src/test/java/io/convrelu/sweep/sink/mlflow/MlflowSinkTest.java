@@ -204,10 +204,12 @@ class MlflowSinkTest {
             new MlflowTarget(server.uri(), "paper"), OUTPUT, clock, Duration.ofMillis(200));
     sink.planned(plan(), List.of());
     sink.ended(trial, completed(trial, 1));
-    assertThat(Thread.currentThread().isInterrupted()).isFalse();
-    server.mood(Mood.ANSWERING);
     sink.finished(List.of());
+    assertThat(Thread.currentThread().isInterrupted()).isFalse();
+    assertThat(server.runs()).isEmpty();
 
+    server.mood(Mood.ANSWERING);
+    sink().planned(plan(), List.of(completed(trial, 1)));
     assertThat(server.run("abc").status).isEqualTo("FINISHED");
   }
 
