@@ -1,13 +1,17 @@
 package io.convrelu.cli;
 
 import io.convrelu.cli.failure.GivenPaths;
+import io.convrelu.cli.progress.SweepProgress;
 import io.convrelu.conf.Settings;
 import io.convrelu.sweep.Cells;
 import io.convrelu.sweep.Sweep;
+import io.convrelu.sweep.SweepListener;
 import io.convrelu.sweep.SweepOutcome;
 import io.convrelu.sweep.TrialProgram;
+import io.convrelu.sweep.sink.SweepSinks;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.apache.hadoop.conf.Configuration;
@@ -78,8 +82,7 @@ final class SweepCommand implements Callable<Integer> {
       new GivenPaths(hadoop).readable("--data", data).writable("--output", output).check();
       Settings settings = config.settings(hadoop);
       TrialProgram program = programs.open(spark, data, err);
-      SweepProgress progress = new SweepProgress(err, System::nanoTime);
-      SweepOutcome outcome = new Sweep(spark, program, output, List.of(progress)).run(settings);
+      SweepOutcome outcome = run(spark, program, settings);
       out.print(SweepTable.of(Cells.of(outcome.results())));
       out.flush();
       outcome.stopped().ifPresent(why -> err.println("error: " + why));
@@ -90,6 +93,18 @@ final class SweepCommand implements Callable<Integer> {
       err.flush();
       Thread.currentThread().interrupt();
       return ExitCode.RUN_FAILED;
+    }
+  }
+
+  private SweepOutcome run(SparkSession spark, TrialProgram program, Settings settings)
+      throws IOException, InterruptedException {
+    Configuration hadoop = spark.sparkContext().hadoopConfiguration();
+    PrintWriter err = spec.commandLine().getErr();
+    try (SweepProgress progress = new SweepProgress(err, System.getenv(), System::nanoTime)) {
+      List<SweepListener> listeners = new ArrayList<>();
+      listeners.add(progress);
+      listeners.addAll(SweepSinks.of(settings, hadoop, output));
+      return new Sweep(spark, program, output, listeners).run(settings);
     }
   }
 }
