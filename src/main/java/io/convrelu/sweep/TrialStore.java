@@ -1,7 +1,6 @@
 package io.convrelu.sweep;
 
 import io.convrelu.data.BadInputException;
-import io.convrelu.sweep.layers.LayerObservations;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -64,31 +63,6 @@ final class TrialStore {
   /** Keeps a failure's full trace for people. */
   void writeErrorLog(Trial trial, String trace) throws IOException {
     files.replace(new Path(path(trial.id()), "error.log"), trace.getBytes(StandardCharsets.UTF_8));
-  }
-
-  /**
-   * What was recorded of a trial layer by layer, if it was.
-   *
-   * @throws BadInputException when it cannot be read, with file and remedy
-   */
-  Optional<LayerObservations> layers(String id) throws IOException {
-    Path file = new Path(path(id), LayersJson.FILE);
-    if (!files.exists(file)) {
-      return Optional.empty();
-    }
-    byte[] text = files.read(file);
-    try {
-      return Optional.of(new LayersJson().read(text));
-    } catch (NewerVersionException e) {
-      throw new BadInputException(
-          file.toString(), "", e.getMessage() + "; use the program that wrote it", e);
-    } catch (IOException e) {
-      throw new BadInputException(
-          file.toString(),
-          "",
-          e.getMessage() + "; delete it to do without, or " + file.getParent() + " to train again",
-          e);
-    }
   }
 
   /** A data set that an ended trial was trained on, unless no trial has ended. */
