@@ -209,6 +209,11 @@ public final class TrainingJob implements AutoCloseable {
     return spark.sparkContext().hadoopConfiguration();
   }
 
+  /** The application that it trains on. */
+  public SparkSession spark() {
+    return spark;
+  }
+
   /** The data set. */
   public PreparedDataset dataset() {
     return dataset;
