@@ -89,9 +89,13 @@ public final class Sweep {
     Map<String, TrialResult> results = new HashMap<>();
     stored.forEach(result -> results.put(result.trial(), result));
     List<PlannedTrial> trials = plan.trials();
-    int ended = (int) trials.stream().filter(trial -> ended(results, trial)).count();
-    int left = trials.size() - ended;
-    listener.planned(plan, ended);
+    List<TrialResult> settled =
+        trials.stream()
+            .filter(trial -> ended(results, trial))
+            .map(trial -> results.get(trial.id()))
+            .toList();
+    int left = trials.size() - settled.size();
+    listener.planned(plan, settled);
 
     TrialExecution execution = new TrialExecution(program, store, () -> stopping(shutdown));
     ResultsTable table = new ResultsTable(spark, files);
@@ -107,7 +111,7 @@ public final class Sweep {
       store.commit(result);
       results.put(trial.id(), result);
       left--;
-      listener.ended(i + 1, left, trial, result);
+      listener.ended(trial, result);
       if (left > 0 && System.nanoTime() - written > TABLE_AGE.toNanos()) {
         table.replace(List.copyOf(results.values()));
         written = System.nanoTime();

@@ -29,7 +29,7 @@ class CellsTest {
     List<TrialResult> results =
         new ArrayList<>(results("fake.ending = well, sweep.seeds = [1, 2]"));
     TrialResult diverged = results("fake.ending = diverging, sweep.seeds = [3]").get(0);
-    results.add(diverged.withSettings(results.get(0).settings()));
+    results.add(diverged.with(r -> r.settings(results.get(0).settings())));
 
     Cell cell = Cells.of(results).get(0);
 

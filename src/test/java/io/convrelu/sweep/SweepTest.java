@@ -63,10 +63,10 @@ class SweepTest {
     assertThat(recorder.lines)
         .containsExactly(
             "planned 4 ended 0 repeated 0",
-            "1 left 3 completed",
-            "2 left 2 completed",
-            "3 left 1 completed",
-            "4 left 0 completed");
+            "1 completed",
+            "2 completed",
+            "3 completed",
+            "4 completed");
     assertThat(SweepResults.read(spark, folder.toString()))
         .containsExactlyInAnyOrderElementsOf(results);
     assertThat(folder.resolve("sweep.lock")).doesNotExist();
@@ -152,7 +152,7 @@ class SweepTest {
         .containsExactly(
             first.get(0).trial(), first.get(1).trial(), first.get(2).trial(), first.get(0).trial());
     assertThat(second.subList(1, 3)).isEqualTo(first.subList(1, 3));
-    assertThat(recorder.lines).contains("planned 3 ended 2 repeated 0").endsWith("1 left 0 failed");
+    assertThat(recorder.lines).contains("planned 3 ended 2 repeated 0").endsWith("1 failed");
   }
 
   @Test
@@ -354,17 +354,27 @@ class SweepTest {
   private static final class Recorder implements SweepListener {
 
     private final List<String> lines = new ArrayList<>();
+    private final List<PlannedTrial> planned = new ArrayList<>();
 
     @Override
-    public void planned(TrialPlan plan, int ended) {
+    public void planned(TrialPlan plan, List<TrialResult> ended) {
+      planned.clear();
+      planned.addAll(plan.trials());
       lines.add(
-          "planned " + plan.trials().size() + " ended " + ended + " repeated " + plan.repeated());
+          "planned "
+              + plan.trials().size()
+              + " ended "
+              + ended.size()
+              + " repeated "
+              + plan.repeated());
     }
 
     @Override
-    public void ended(int position, int left, PlannedTrial trial, TrialResult result) {
+    public void ended(PlannedTrial trial, TrialResult result) {
       lines.add(
-          position + " left " + left + " " + io.convrelu.conf.SettingsReader.kebab(result.state()));
+          (planned.indexOf(trial) + 1)
+              + " "
+              + io.convrelu.conf.SettingsReader.kebab(result.state()));
     }
   }
 }
