@@ -42,9 +42,9 @@ public record TrialPlan(List<PlannedTrial> trials, int repeated) {
     points.forEach(
         (id, point) -> {
           try {
-            TrialDescription description = program.validator().validate(point.settings());
+            TrialOutline outline = program.validator().validate(point.settings());
             Trial trial = new Trial(id, point.settings(), folders.apply(id));
-            trials.add(new PlannedTrial(trial, point.label(), description));
+            trials.add(new PlannedTrial(trial, point.label(), outline));
           } catch (ConfigException e) {
             for (ConfigProblem problem : e.problems()) {
               problems.putIfAbsent(cause(problem), problem);
