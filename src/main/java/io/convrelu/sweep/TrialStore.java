@@ -16,7 +16,7 @@ import org.apache.hadoop.fs.Path;
 final class TrialStore {
 
   private static final String TRIALS = "trials";
-  private static final String RESULT = "result.json";
+  static final String RESULT = "result.json";
 
   private final StoreFiles files;
   private final ResultJson json = new ResultJson();
