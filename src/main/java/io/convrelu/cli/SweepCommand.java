@@ -81,7 +81,7 @@ final class SweepCommand implements Callable<Integer> {
       Configuration hadoop = spark.sparkContext().hadoopConfiguration();
       new GivenPaths(hadoop).readable("--data", data).writable("--output", output).check();
       Settings settings = config.settings(hadoop);
-      TrialProgram program = programs.open(spark, data, err);
+      TrialProgram program = programs.open(spark, data, settings);
       SweepOutcome outcome = run(spark, program, settings);
       out.print(SweepTable.of(Cells.of(outcome.results())));
       out.flush();
