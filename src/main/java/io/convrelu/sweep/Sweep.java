@@ -89,6 +89,8 @@ public final class Sweep {
           "gives trials up by their validation split, which the data set does not have; prepare it"
               + " with --validation 0.1, or leave sweep.pruning out");
     }
+    // For its problems: whoever made the listeners has read it too.
+    TrackingSettings.read(reader);
     reader.finish(SECTION);
     TrialPlan plan = TrialPlan.of(space, program, store::folder);
     if (plan.repeated() > 0) {
