@@ -3,6 +3,7 @@ package io.convrelu.sweep;
 import io.convrelu.conf.ConfigException;
 import io.convrelu.conf.Settings;
 import io.convrelu.data.BadInputException;
+import io.convrelu.data.Split;
 import io.convrelu.train.EpochMetrics;
 import io.convrelu.train.StartingPoint;
 import io.convrelu.train.TrainingJob;
@@ -41,7 +42,10 @@ public final class TrainingTrials {
     TrainingPlan plan = TrainingPlan.of(settings);
     job.validate(plan);
     return new TrialOutline(
-        TrainingRecord.describe(plan), plan.train().epochs(), plan.train().workers());
+        TrainingRecord.describe(plan),
+        plan.train().epochs(),
+        plan.train().workers(),
+        job.dataset().description().count(Split.VALIDATION));
   }
 
   /** Trains from the newest checkpoint that an earlier attempt has left. */

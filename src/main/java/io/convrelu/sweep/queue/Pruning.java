@@ -15,8 +15,10 @@ import java.util.Objects;
  */
 public record Pruning(PruningRule rule, int minEpochs, int reduction, int minTrials) {
 
+  /** The key of the rule. */
+  public static final String RULE = "sweep.pruning.rule";
+
   private static final String SECTION = "sweep.pruning";
-  private static final String RULE = SECTION + ".rule";
   private static final String MIN_EPOCHS = SECTION + ".min-epochs";
   private static final String REDUCTION = SECTION + ".reduction";
   private static final String MIN_TRIALS = SECTION + ".min-trials";
