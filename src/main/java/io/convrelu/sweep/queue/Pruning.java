@@ -89,4 +89,16 @@ public record Pruning(PruningRule rule, int minEpochs, int reduction, int minTri
       case MEDIAN -> new MedianQueue(trials, minEpochs, minTrials);
     };
   }
+
+  /**
+   * What trials cost at least, if none ends for another reason than this rule. All of them to their
+   * end is what they cost at most.
+   */
+  public double leastEffort(List<Effort> trials) {
+    return switch (rule) {
+      case NONE -> trials.stream().mapToDouble(trial -> trial.until(trial.epochs())).sum();
+      case ASHA -> LeastEffort.ofHalving(trials, minEpochs, reduction);
+      case MEDIAN -> LeastEffort.ofMedian(trials, minEpochs);
+    };
+  }
 }
