@@ -5,6 +5,7 @@ import io.convrelu.data.DatasetDescription;
 import io.convrelu.sweep.TrialResult.EpochPoint;
 import io.convrelu.sweep.provenance.Provenance;
 import io.convrelu.sweep.provenance.ProvenanceRecorder;
+import io.convrelu.train.Divergence;
 import io.convrelu.train.EpochMetrics;
 import io.convrelu.train.TrainingJob;
 import io.convrelu.train.TrainingPlan;
@@ -49,10 +50,11 @@ public final class TrainingRecord {
   public TrialResult ended(Trial trial, TrainingPlan plan, TrainingRun run, TrialClock clock)
       throws IOException {
     DatasetDescription data = job.dataset().description();
+    TrialState state = state(run, plan);
     NetworkSummary network = NetworkSummary.of(plan.configure(data), plan.shape(data));
     TrialResultBuilder result =
-        new TrialResultBuilder(trial.id(), state(run), SweepData.of(job.dataset()), describe(plan))
-            .message(run.divergence().map(d -> d.message()).orElse(""))
+        new TrialResultBuilder(trial.id(), state, SweepData.of(job.dataset()), describe(plan))
+            .message(message(run, state))
             .epochs(run.epochs().size())
             .parameters(network.parameters())
             .thresholds(network.thresholds())
@@ -81,8 +83,17 @@ public final class TrainingRecord {
     return job.spark().sparkContext().hadoopConfiguration();
   }
 
-  private static TrialState state(TrainingRun run) {
-    return run.divergence().isPresent() ? TrialState.DIVERGED : TrialState.COMPLETED;
+  private static TrialState state(TrainingRun run, TrainingPlan plan) {
+    if (run.divergence().isPresent()) {
+      return TrialState.DIVERGED;
+    }
+    return run.epochs().size() < plan.train().epochs() ? TrialState.PRUNED : TrialState.COMPLETED;
+  }
+
+  private static String message(TrainingRun run, TrialState state) {
+    return state == TrialState.PRUNED
+        ? "stopped after epoch " + run.epochs().size()
+        : run.divergence().map(Divergence::message).orElse("");
   }
 
   /** A training that did not get through an epoch has none. */
@@ -102,7 +113,7 @@ public final class TrainingRecord {
         .classifierSparsity(last.classifierSparsity());
   }
 
-  private static EpochPoint point(EpochMetrics epoch) {
+  static EpochPoint point(EpochMetrics epoch) {
     return new EpochPoint(
         epoch.epoch(),
         epoch.lr(),

@@ -28,6 +28,7 @@ final class AveragingTrainer {
   private final Evaluator evaluator;
   private final StateKeeper keeper;
   private final TrainingProgress progress;
+  private final EpochGate gate;
   private final BatchShape shape;
   private final RoundSchedule schedule;
 
@@ -37,12 +38,14 @@ final class AveragingTrainer {
       FeatureEncoder encoder,
       TrainSettings settings,
       StateKeeper keeper,
-      TrainingProgress progress) {
+      TrainingProgress progress,
+      EpochGate gate) {
     this.spark = spark;
     this.data = data;
     this.settings = settings;
     this.keeper = keeper;
     this.progress = progress;
+    this.gate = gate;
     this.evaluator = new Evaluator(spark, data, encoder, settings);
     long largest = data.largestShard(Split.TRAIN);
     this.shape =
@@ -51,7 +54,7 @@ final class AveragingTrainer {
     this.schedule = RoundSchedule.of(largest, settings);
   }
 
-  /** Trains from a state to the end, or until a loss is not finite. */
+  /** Trains from a state to the end, until a loss is not finite, or until the gate closes. */
   TrainingRun train(TrainingState from) {
     ComputationGraph network = from.model().network();
     StatisticsLayout running = StatisticsLayout.of(network);
@@ -87,6 +90,9 @@ final class AveragingTrainer {
           state = state.nextEpoch(metrics);
           progress.epoch(metrics);
           checkpointSeconds = seconds(keeper::epoch, state);
+          if (!gate.goesOn(metrics)) {
+            break;
+          }
         }
       }
       return TrainingRun.of(state, Optional.empty());
