@@ -77,7 +77,7 @@ final class SweepCommand implements Callable<Integer> {
       Configuration hadoop = spark.sparkContext().hadoopConfiguration();
       new GivenPaths(hadoop).readable("--data", data).writable("--output", output).check();
       Settings settings = config.settings(hadoop);
-      TrialProgram program = programs.open(spark, data, err);
+      TrialProgram program = programs.open(spark, data, settings);
       SweepProgress progress = new SweepProgress(err, System::nanoTime);
       SweepOutcome outcome = new Sweep(spark, program, output, List.of(progress)).run(settings);
       out.print(SweepTable.of(Cells.of(outcome.results())));

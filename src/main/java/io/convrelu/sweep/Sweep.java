@@ -25,7 +25,10 @@ import org.slf4j.LoggerFactory;
 public final class Sweep {
 
   private static final Logger LOG = LoggerFactory.getLogger(Sweep.class);
+
+  /** How long a driver, or a trial that was told to end, may be silent before it is given up. */
   private static final Duration LEASE = Duration.ofSeconds(30);
+
   private static final String SECTION = "sweep";
 
   /** How old the table of results may get while trials run. */
@@ -106,7 +109,8 @@ public final class Sweep {
       BooleanSupplier stopping = () -> shutdown.begun() || spark.sparkContext().isStopped();
       TrialThreads threads = new TrialThreads(spark.sparkContext());
       Optional<String> givenUp =
-          new SweepLoop(spark.sparkContext(), run, desk, threads, sweep, table, stopping).run();
+          new SweepLoop(spark.sparkContext(), run, desk, threads, sweep, table, lease, stopping)
+              .run();
       table.write(run.all());
       return new SweepOutcome(plan.trials().size(), run.outcome(), givenUp);
     } finally {
