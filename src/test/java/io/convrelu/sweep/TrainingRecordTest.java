@@ -65,7 +65,7 @@ class TrainingRecordTest {
       assertThat(layers.learningRates().get(0)).isNaN();
       assertThat(layers.thresholds())
           .extracting(LayerThresholds::layer)
-          .containsExactly("trunk-stage2-conv", "trunk-stage3-conv1", "trunk-stage3-conv2");
+          .containsExactly("trunk-stage2-conv1", "trunk-stage3-conv1", "trunk-stage3-conv2");
       assertThat(
               layers.thresholds().stream()
                   .mapToLong(layer -> layer.counts().get(3).stream().mapToLong(n -> n).sum())
