@@ -19,10 +19,10 @@ final class Outcomes {
     }
     differences.compare("epochs", recorded.epochs(), now.epochs());
     differences.compare("divergence", divergence(recorded), divergence(now));
-    differences.compare("test top-1", recorded.testTop1(), now.testTop1());
-    differences.compare("test top-5", recorded.testTop5(), now.testTop5());
-    differences.compare("test loss", recorded.testLoss(), now.testLoss());
-    differences.compare("validation top-1", recorded.validationTop1(), now.validationTop1());
+    differences.compareBits("test top-1", recorded.testTop1(), now.testTop1());
+    differences.compareBits("test top-5", recorded.testTop5(), now.testTop5());
+    differences.compareBits("test loss", recorded.testLoss(), now.testLoss());
+    differences.compareBits("validation top-1", recorded.validationTop1(), now.validationTop1());
     differences.compare("parameters SHA-256", recorded.parametersSha256(), now.parametersSha256());
     return differences.found();
   }
@@ -34,11 +34,11 @@ final class Outcomes {
 
   private static void epoch(Differences differences, EpochPoint recorded, EpochPoint now) {
     String epoch = "epoch " + recorded.epoch() + " ";
-    differences.compare(epoch + "learning rate", recorded.lr(), now.lr());
-    differences.compare(epoch + "train loss", recorded.trainLoss(), now.trainLoss());
-    differences.compare(epoch + "test loss", recorded.testLoss(), now.testLoss());
-    differences.compare(epoch + "test top-1", recorded.testTop1(), now.testTop1());
-    differences.compare(
+    differences.compareBits(epoch + "learning rate", recorded.lr(), now.lr());
+    differences.compareBits(epoch + "train loss", recorded.trainLoss(), now.trainLoss());
+    differences.compareBits(epoch + "test loss", recorded.testLoss(), now.testLoss());
+    differences.compareBits(epoch + "test top-1", recorded.testTop1(), now.testTop1());
+    differences.compareBits(
         epoch + "validation top-1", recorded.validationTop1(), now.validationTop1());
     differences.compareIfRecorded(epoch + "dead units", recorded.deadUnits(), now.deadUnits());
     differences.compareIfRecorded(
