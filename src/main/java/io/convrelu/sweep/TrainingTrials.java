@@ -4,6 +4,7 @@ import io.convrelu.conf.ConfigException;
 import io.convrelu.conf.Settings;
 import io.convrelu.conf.SettingsReader;
 import io.convrelu.data.BadInputException;
+import io.convrelu.data.Split;
 import io.convrelu.train.EpochMetrics;
 import io.convrelu.train.StartingPoint;
 import io.convrelu.train.TrainingJob;
@@ -68,6 +69,11 @@ public final class TrainingTrials {
                   epoch -> control.goOn(TrainingRecord.point(epoch)))
               : from.run();
       return record.ended(trial, plan, run, clock);
+    }
+
+    @Override
+    public boolean reportsValidation() {
+      return job.dataset().description().count(Split.VALIDATION) > 0;
     }
 
     @Override
