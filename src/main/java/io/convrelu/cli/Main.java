@@ -21,7 +21,9 @@ import picocli.CommandLine.Command;
       DescribeCommand.class,
       TrainCommand.class,
       SweepCommand.class,
-      ReportCommand.class
+      ReportCommand.class,
+      PredictCommand.class,
+      ExportCommand.class
     })
 public final class Main {
 
