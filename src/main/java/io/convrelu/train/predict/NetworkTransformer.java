@@ -5,6 +5,7 @@ import io.convrelu.data.ExampleSchema;
 import io.convrelu.train.ModelState;
 import io.convrelu.train.TrainedModel;
 import java.util.Arrays;
+import java.util.stream.Stream;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.ml.Transformer;
 import org.apache.spark.ml.attribute.NominalAttribute;
@@ -15,11 +16,14 @@ import org.apache.spark.ml.util.Identifiable$;
 import org.apache.spark.ml.util.MLReader;
 import org.apache.spark.ml.util.MLWritable;
 import org.apache.spark.ml.util.MLWriter;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 
 /**
@@ -192,7 +196,16 @@ public final class NetworkTransformer extends Transformer implements MLWritable 
             new RowPlace("column " + getInputCol(), RowPlace.NO_ID),
             column(dataset.schema()),
             new VectorRows());
-    return dataset.toDF().mapPartitions(task, Encoders.row(schema));
+    Dataset<Row> rows = dataset.toDF().mapPartitions(task, Encoders.row(schema));
+    // Rows do not carry the metadata of their columns.
+    return rows.select(
+        Stream.of(schema.fields()).map(NetworkTransformer::withMetadata).toArray(Column[]::new));
+  }
+
+  private static Column withMetadata(StructField field) {
+    return functions
+        .col("`" + field.name().replace("`", "``") + "`")
+        .as(field.name(), field.metadata());
   }
 
   @Override

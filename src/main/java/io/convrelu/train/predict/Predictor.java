@@ -1,11 +1,8 @@
 package io.convrelu.train.predict;
 
-import static org.apache.spark.sql.functions.col;
-
 import io.convrelu.conf.ConfigException;
 import io.convrelu.conf.ConfigProblem;
 import io.convrelu.data.BadInputException;
-import io.convrelu.data.ExampleSchema;
 import io.convrelu.train.ModelState;
 import io.convrelu.train.TrainedModel;
 import io.convrelu.train.predict.PredictionSummary.Score;
@@ -145,10 +142,7 @@ public final class Predictor {
         .read()
         .schema(PredictionRows.SCHEMA)
         .parquet(result.toString())
-        .select(
-            col(ExampleSchema.LABEL),
-            col(PredictionRows.CLASS),
-            col(PredictionRows.PROBABILITIES).getItem(col(ExampleSchema.LABEL)))
+        .selectExpr("label", "class", "probabilities[label]")
         .javaRDD()
         .mapPartitions(Predictor::count)
         .collect()
