@@ -19,17 +19,19 @@ final class DamagedFile {
 
   /** What to tell the user; empty when it was not the reading of a file that failed. */
   static Optional<RuntimeException> in(Throwable failure) {
+    Optional<RuntimeException> found = Optional.empty();
     for (Throwable t = failure; t != null; t = t.getCause()) {
       if (t instanceof BadInputException bad) {
         return Optional.of(bad);
       }
+      // Outer messages quote inner ones; the innermost has the reason as its cause.
       Matcher file = FILE.matcher(String.valueOf(t.getMessage()));
       if (file.find()) {
         Exception cause = t.getCause() instanceof Exception inner ? inner : new Exception(t);
-        return Optional.of(DataFileFailure.of(file.group(1), cause));
+        found = Optional.of(DataFileFailure.of(file.group(1), cause));
       }
     }
-    return Optional.empty();
+    return found;
   }
 
   /** First line of the innermost message. */
