@@ -5,6 +5,7 @@ import io.convrelu.report.ComparisonTable;
 import io.convrelu.report.ComparisonTable.Subject;
 import io.convrelu.report.Report;
 import io.convrelu.report.Resources;
+import io.convrelu.report.figure.RowStyles;
 import io.convrelu.report.markup.Markup;
 import io.convrelu.sweep.TrialState;
 import java.nio.charset.StandardCharsets;
@@ -100,7 +101,7 @@ public final class Page {
   private void subject(Markup out, int index) {
     ComparisonTable table = report.tables().get(index);
     String heading = heading(index);
-    PageStyle style = new PageStyle(table.rows());
+    RowStyles style = new RowStyles(table.rows());
     out.open(
         "section", "class", "subject", "id", id(index), "aria-labelledby", id(index) + "-title");
     out.open("h2", "id", id(index) + "-title").text(heading);
