@@ -1,6 +1,7 @@
 package io.convrelu.sweep;
 
 import io.convrelu.conf.Settings;
+import io.convrelu.sweep.space.SearchSpace;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;

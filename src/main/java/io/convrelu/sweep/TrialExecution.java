@@ -1,7 +1,7 @@
 package io.convrelu.sweep;
 
+import io.convrelu.sweep.space.CanonicalSettings;
 import java.io.IOException;
-import java.util.List;
 import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -39,7 +39,7 @@ final class TrialExecution {
       if (!result.trial().equals(trial.id())) {
         throw new IllegalStateException("the runner returned trial " + result.trial());
       }
-      return result.withSettings(CanonicalSettings.texts(trial.settings()));
+      return result.with(r -> r.settings(CanonicalSettings.texts(trial.settings())));
     } catch (InterruptedException e) {
       throw e;
     } catch (Exception
@@ -73,35 +73,11 @@ final class TrialExecution {
   }
 
   private TrialResult failed(PlannedTrial planned, String message, double seconds) {
-    SweepData data = program.data();
-    TrialDescription description = planned.description();
-    return new TrialResult(
-        planned.id(),
-        TrialState.FAILED,
-        message,
-        data.name(),
-        data.synthetic(),
-        data.fingerprint(),
-        data.classes(),
-        data.trainExamples(),
-        data.testExamples(),
-        description.network(),
-        description.activation(),
-        description.strategy(),
-        description.thresholdInit(),
-        description.seed(),
-        0,
-        CanonicalSettings.texts(planned.trial().settings()),
-        Double.NaN,
-        Double.NaN,
-        Double.NaN,
-        Double.NaN,
-        0,
-        0,
-        "",
-        seconds,
-        Double.NaN,
-        List.of(),
-        List.of());
+    return new TrialResultBuilder(
+            planned.id(), TrialState.FAILED, program.data(), planned.description())
+        .message(message)
+        .settings(CanonicalSettings.texts(planned.trial().settings()))
+        .seconds(seconds)
+        .build();
   }
 }

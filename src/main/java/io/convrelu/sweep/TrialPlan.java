@@ -2,6 +2,8 @@ package io.convrelu.sweep;
 
 import io.convrelu.conf.ConfigException;
 import io.convrelu.conf.ConfigProblem;
+import io.convrelu.sweep.space.SearchSpace;
+import io.convrelu.sweep.space.SpacePoint;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,6 +1,7 @@
 package io.convrelu.sweep;
 
 import io.convrelu.data.BadInputException;
+import io.convrelu.sweep.layers.LayerObservations;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -65,6 +66,31 @@ final class TrialStore {
     files.replace(new Path(path(trial.id()), "error.log"), trace.getBytes(StandardCharsets.UTF_8));
   }
 
+  /**
+   * What was recorded of a trial layer by layer, if it was.
+   *
+   * @throws BadInputException when it cannot be read, with file and remedy
+   */
+  Optional<LayerObservations> layers(String id) throws IOException {
+    Path file = new Path(path(id), LayersJson.FILE);
+    if (!files.exists(file)) {
+      return Optional.empty();
+    }
+    byte[] text = files.read(file);
+    try {
+      return Optional.of(new LayersJson().read(text));
+    } catch (NewerVersionException e) {
+      throw new BadInputException(
+          file.toString(), "", e.getMessage() + "; use the program that wrote it", e);
+    } catch (IOException e) {
+      throw new BadInputException(
+          file.toString(),
+          "",
+          e.getMessage() + "; delete it to do without, or " + file.getParent() + " to train again",
+          e);
+    }
+  }
+
   /** A data set that an ended trial was trained on, unless no trial has ended. */
   static Optional<String> datasetFingerprint(List<TrialResult> results) {
     return results.stream().map(TrialResult::datasetFingerprint).findFirst();
@@ -81,6 +107,12 @@ final class TrialStore {
       if (!result.trial().equals(id)) {
         throw new IOException("is the result of trial " + result.trial());
       }
+    } catch (NewerVersionException e) {
+      throw new BadInputException(
+          file.toString(),
+          "",
+          e.getMessage() + "; use the program that wrote it, or give another output",
+          e);
     } catch (IOException e) {
       throw new BadInputException(
           file.toString(),
