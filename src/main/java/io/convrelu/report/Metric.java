@@ -100,7 +100,7 @@ public enum Metric {
    *
    * @throws BadInputException when trials were completed and none reports it
    */
-  void requireIn(List<String> inputs, List<TrialResult> results) {
+  public void requireIn(List<String> inputs, List<TrialResult> results) {
     List<TrialResult> completed =
         results.stream().filter(trial -> trial.state() == TrialState.COMPLETED).toList();
     if (!completed.isEmpty() && completed.stream().noneMatch(trial -> Double.isFinite(of(trial)))) {

@@ -55,6 +55,11 @@ public final class Numbers {
     return Double.isFinite(value) ? format("%." + decimals + "f", value) : NONE;
   }
 
+  /** How much more, as percent with its sign and two decimals. */
+  public static String more(double ratio) {
+    return Double.isFinite(ratio) ? format("%+.2f%%", 100 * ratio).replace('-', MINUS) : NONE;
+  }
+
   /** A small number to three significant digits. */
   public static String significant(double value) {
     return Double.isFinite(value) ? new BigDecimal(value, THREE).toPlainString() : NONE;

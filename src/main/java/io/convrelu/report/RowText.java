@@ -37,7 +37,7 @@ public record RowText(String main, String note) {
     int rest = row.seeds() - scored;
     for (TrialState state : TrialState.values()) {
       int count = Math.toIntExact(row.count(state));
-      if (state != TrialState.COMPLETED && count > 0) {
+      if (state.ended() && state != TrialState.COMPLETED && count > 0) {
         others.add(count + " " + words(state));
         rest -= count;
       }

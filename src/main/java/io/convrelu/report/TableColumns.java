@@ -52,7 +52,7 @@ public final class TableColumns {
     columns.addAll(
         ComparisonColumns.of("difference_to_relu", "difference", line -> line.row().difference()));
     for (TrialState state : TrialState.values()) {
-      if (state != TrialState.COMPLETED) {
+      if (state.ended() && state != TrialState.COMPLETED) {
         String name = SettingsReader.kebab(state).replace('-', '_');
         columns.add(count(name, line -> line.row().count(state)));
       }

@@ -43,6 +43,7 @@ public final class Page {
     counts(out);
     navigation(out);
     out.close("header").line().open("main").line();
+    new PaperSection(report).render(out);
     for (int i = 0; i < report.tables().size(); i++) {
       subject(out, i);
     }
@@ -90,6 +91,7 @@ public final class Page {
 
   private void navigation(Markup out) {
     out.open("nav", "aria-label", "Contents").open("ul");
+    out.open("li").element("a", "The paper's tables", "href", "#paper").close("li");
     for (int i = 0; i < report.tables().size(); i++) {
       out.open("li").element("a", heading(i), "href", "#" + id(i)).close("li");
     }

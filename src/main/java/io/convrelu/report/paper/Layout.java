@@ -42,6 +42,11 @@ public record Layout(
    */
   public record Item(String row, String column, String network, Choice choice) {
 
+    /** The cell's name, its data set aside. */
+    public String name() {
+      return row.isEmpty() || column.isEmpty() ? row + column : row + ", " + column;
+    }
+
     boolean fits(String otherNetwork, Choice otherChoice) {
       return choice.equals(otherChoice) && (network.isEmpty() || network.equals(otherNetwork));
     }
