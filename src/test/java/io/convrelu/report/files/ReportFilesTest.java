@@ -1,9 +1,12 @@
-package io.convrelu.report;
+package io.convrelu.report.files;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.convrelu.conf.ConfigException;
+import io.convrelu.report.Report;
+import io.convrelu.report.ReportTest;
+import io.convrelu.report.TableCsv;
 import io.convrelu.sweep.RenamingFileSystem;
 import java.io.IOException;
 import java.net.URI;
