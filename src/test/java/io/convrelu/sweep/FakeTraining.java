@@ -13,11 +13,11 @@ import io.convrelu.sweep.provenance.Provenance;
 import io.convrelu.sweep.space.CanonicalSettings;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
  * A small program that does what its settings say and computes everything else from the seed: it
@@ -41,7 +41,7 @@ public final class FakeTraining implements TrialRunner {
       new SweepData("synthetic", true, "0123456789abcdef", 10, 1000, 200);
 
   private final SweepData data;
-  private final List<String> started = new ArrayList<>();
+  private final List<String> started = new CopyOnWriteArrayList<>();
 
   public FakeTraining(SweepData data) {
     this.data = data;
@@ -57,7 +57,7 @@ public final class FakeTraining implements TrialRunner {
     return List.copyOf(started);
   }
 
-  public static TrialDescription describe(Settings settings) {
+  public static TrialOutline describe(Settings settings) {
     SettingsReader reader = new SettingsReader(settings);
     TrialDescription description =
         new TrialDescription(
@@ -69,12 +69,18 @@ public final class FakeTraining implements TrialRunner {
     reader.real("activation.slope", 0.01, 0, 1);
     reader.real("train.lr", 0.1, 0, 10);
     reader.choice("fake.ending", Ending.WELL);
+    int workers = reader.integer("train.workers", 1, 1, 100);
     reader.finish();
-    return description;
+    return new TrialOutline(description, 2, workers);
+  }
+
+  /** A trial that nobody stops. */
+  public TrialResult run(Trial trial) throws InterruptedException {
+    return run(trial, TrialControl.TO_THE_END);
   }
 
   @Override
-  public TrialResult run(Trial trial) throws InterruptedException {
+  public TrialResult run(Trial trial, TrialControl control) throws InterruptedException {
     started.add(trial.id());
     Ending ending = new SettingsReader(trial.settings()).choice("fake.ending", Ending.WELL);
     return switch (ending) {
@@ -91,7 +97,7 @@ public final class FakeTraining implements TrialRunner {
   }
 
   private TrialResult result(Trial trial, TrialState state, String message) {
-    TrialDescription description = describe(trial.settings());
+    TrialDescription description = describe(trial.settings()).description();
     boolean completed = state == TrialState.COMPLETED;
     Random random = new Random(trial.id().hashCode());
     double top1 = completed ? 0.5 + random.nextDouble() / 2 : Double.NaN;

@@ -1,0 +1,28 @@
+package io.convrelu.sweep;
+
+import io.convrelu.sweep.queue.Assignment;
+import io.convrelu.sweep.queue.Verdict;
+import java.io.IOException;
+import java.util.Map;
+
+/** What trials tell the queue. Not safe for use by several threads at once. */
+interface EpochLedger {
+
+  /** For a queue that lets every trial train to its end. */
+  EpochLedger NOBODY_ASKS =
+      new EpochLedger() {
+        @Override
+        public void replay(TrialPlan plan, Map<String, StoredTrial> stored) {}
+
+        @Override
+        public Verdict tell(Trial trial, Assignment assignment, TrialResult.EpochPoint point) {
+          return Verdict.GO_ON;
+        }
+      };
+
+  /** Repeats to the queue what the trials of a plan told an earlier one. */
+  void replay(TrialPlan plan, Map<String, StoredTrial> stored);
+
+  /** Tells the queue of an epoch, unless it knows. */
+  Verdict tell(Trial trial, Assignment assignment, TrialResult.EpochPoint point) throws IOException;
+}

@@ -1,4 +1,0 @@
-package io.convrelu.sweep;
-
-/** Says nothing. */
-final class SilentListener implements SweepListener {}
