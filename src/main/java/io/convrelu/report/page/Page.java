@@ -5,6 +5,7 @@ import io.convrelu.report.ComparisonTable;
 import io.convrelu.report.ComparisonTable.Subject;
 import io.convrelu.report.Report;
 import io.convrelu.report.Resources;
+import io.convrelu.report.figure.RowStyles;
 import io.convrelu.report.markup.Markup;
 import io.convrelu.sweep.TrialState;
 import java.nio.charset.StandardCharsets;
@@ -42,6 +43,7 @@ public final class Page {
     counts(out);
     navigation(out);
     out.close("header").line().open("main").line();
+    new PaperSection(report).render(out);
     for (int i = 0; i < report.tables().size(); i++) {
       subject(out, i);
     }
@@ -89,6 +91,7 @@ public final class Page {
 
   private void navigation(Markup out) {
     out.open("nav", "aria-label", "Contents").open("ul");
+    out.open("li").element("a", "The paper's tables", "href", "#paper").close("li");
     for (int i = 0; i < report.tables().size(); i++) {
       out.open("li").element("a", heading(i), "href", "#" + id(i)).close("li");
     }
@@ -100,7 +103,7 @@ public final class Page {
   private void subject(Markup out, int index) {
     ComparisonTable table = report.tables().get(index);
     String heading = heading(index);
-    PageStyle style = new PageStyle(table.rows());
+    RowStyles style = new RowStyles(table.rows());
     out.open(
         "section", "class", "subject", "id", id(index), "aria-labelledby", id(index) + "-title");
     out.open("h2", "id", id(index) + "-title").text(heading);
