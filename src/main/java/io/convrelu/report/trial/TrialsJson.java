@@ -1,0 +1,87 @@
+package io.convrelu.report.trial;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.convrelu.sweep.TrialResult;
+import io.convrelu.sweep.TrialResult.HistogramBin;
+import java.util.List;
+import java.util.TreeMap;
+
+/**
+ * All trials as one JSON object, in columns: {@code texts} holds every text once; {@code fields}
+ * says what there is, {@code values} holds an array a field; {@code inks}, {@code messages}, {@code
+ * settings}, {@code facts}, {@code curves} and {@code thresholds} have an entry a trial. The text
+ * can stand inside a {@code script} element.
+ */
+public final class TrialsJson {
+
+  private static final int DIGITS = 5;
+
+  private TrialsJson() {}
+
+  /**
+   * Writes it.
+   *
+   * @param inks the colour of each trial's activation, as the style sheet names it
+   * @param leftOut identities of the trials whose layers the page has no room for
+   */
+  public static String write(List<ListedTrial> trials, List<String> inks, List<String> leftOut) {
+    TextPool pool = new TextPool();
+    CurveJson curves = new CurveJson(trials.size());
+    ObjectNode root = Json.NODES.objectNode();
+    fields(root, trials, pool);
+    ArrayNode colours = root.putArray("inks");
+    inks.forEach(ink -> colours.add(pool.place(ink)));
+    ArrayNode without = root.putArray("leftOut");
+    leftOut.forEach(trial -> without.add(pool.place(trial)));
+    ArrayNode messages = root.putArray("messages");
+    ArrayNode settings = root.putArray("settings");
+    ArrayNode facts = root.putArray("facts");
+    ArrayNode lines = root.putArray("curves");
+    ArrayNode thresholds = root.putArray("thresholds");
+    for (ListedTrial trial : trials) {
+      TrialResult result = trial.result();
+      messages.add(pool.place(result.message()));
+      settings.add(settings(result, pool));
+      facts.add(TrialFacts.write(result, pool));
+      lines.add(curves.write(result.curve()));
+      thresholds.add(histogram(result.thresholdHistogram()));
+    }
+    ArrayNode texts = root.putArray("texts");
+    pool.texts().forEach(texts::add);
+    return Json.text(root);
+  }
+
+  private static void fields(ObjectNode root, List<ListedTrial> trials, TextPool pool) {
+    ArrayNode fields = root.putArray("fields");
+    ObjectNode values = root.putObject("values");
+    for (TrialField field : TrialField.ALL) {
+      fields
+          .addObject()
+          .put("key", field.key())
+          .put("title", field.title())
+          .put("kind", field.kind().key());
+      ArrayNode column = values.putArray(field.key());
+      trials.forEach(trial -> column.add(field.value().of(trial, pool)));
+    }
+  }
+
+  private static JsonNode settings(TrialResult result, TextPool pool) {
+    ArrayNode pairs = Json.NODES.arrayNode();
+    new TreeMap<>(result.settings())
+        .forEach((key, value) -> pairs.add(pool.place(key)).add(pool.place(value)));
+    return pairs;
+  }
+
+  /** Where the first bin begins, where the last one ends, and the counts; equal bins. */
+  private static JsonNode histogram(List<HistogramBin> bins) {
+    ArrayNode entries = Json.NODES.arrayNode();
+    if (!bins.isEmpty()) {
+      entries.add(Json.number(bins.get(0).low(), DIGITS));
+      entries.add(Json.number(bins.get(bins.size() - 1).high(), DIGITS));
+      bins.forEach(bin -> entries.add(bin.count()));
+    }
+    return entries;
+  }
+}
