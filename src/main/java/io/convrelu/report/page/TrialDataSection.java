@@ -30,7 +30,14 @@ final class TrialDataSection {
     Chosen chosen = new LayerBudget(LayerBudget.CHARACTERS).choose(trials, layers);
     List<String> inks =
         trials.stream().map(trial -> PageStyle.colour(trial.result().activation())).toList();
-    out.data("trial-data", TrialsJson.write(trials, inks, chosen.leftOut())).line();
+    List<String> names =
+        trials.stream()
+            .map(trial -> Choice.of(trial.result()))
+            .distinct()
+            .sorted()
+            .map(Choice::name)
+            .toList();
+    out.data("trial-data", new TrialsJson(inks, names, chosen.leftOut()).write(trials)).line();
     for (int i = 0; i < trials.size(); i++) {
       String json = chosen.held().get(trials.get(i).result().trial());
       if (json != null) {

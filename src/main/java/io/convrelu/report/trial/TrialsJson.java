@@ -18,23 +18,32 @@ public final class TrialsJson {
 
   private static final int DIGITS = 5;
 
-  private TrialsJson() {}
+  private final List<String> inks;
+  private final List<String> activations;
+  private final List<String> leftOut;
 
   /**
-   * Writes it.
+   * What the trials do not say of themselves.
    *
    * @param inks the colour of each trial's activation, as the style sheet names it
+   * @param activations names of activation choices, in the order in which an axis has them
    * @param leftOut identities of the trials whose layers the page has no room for
    */
-  public static String write(List<ListedTrial> trials, List<String> inks, List<String> leftOut) {
+  public TrialsJson(List<String> inks, List<String> activations, List<String> leftOut) {
+    this.inks = List.copyOf(inks);
+    this.activations = List.copyOf(activations);
+    this.leftOut = List.copyOf(leftOut);
+  }
+
+  /** Writes the trials. */
+  public String write(List<ListedTrial> trials) {
     TextPool pool = new TextPool();
     CurveJson curves = new CurveJson(trials.size());
     ObjectNode root = Json.NODES.objectNode();
     fields(root, trials, pool);
-    ArrayNode colours = root.putArray("inks");
-    inks.forEach(ink -> colours.add(pool.place(ink)));
-    ArrayNode without = root.putArray("leftOut");
-    leftOut.forEach(trial -> without.add(pool.place(trial)));
+    root.set("inks", places(inks, pool));
+    root.set("activations", places(activations, pool));
+    root.set("leftOut", places(leftOut, pool));
     ArrayNode messages = root.putArray("messages");
     ArrayNode settings = root.putArray("settings");
     ArrayNode facts = root.putArray("facts");
@@ -65,6 +74,12 @@ public final class TrialsJson {
       ArrayNode column = values.putArray(field.key());
       trials.forEach(trial -> column.add(field.value().of(trial, pool)));
     }
+  }
+
+  private static ArrayNode places(List<String> texts, TextPool pool) {
+    ArrayNode places = Json.NODES.arrayNode();
+    texts.forEach(text -> places.add(pool.place(text)));
+    return places;
   }
 
   private static JsonNode settings(TrialResult result, TextPool pool) {

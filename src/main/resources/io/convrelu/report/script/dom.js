@@ -10,7 +10,7 @@ const furnish = (node, attributes, children) => {
     if (value === false || value === null || value === undefined) continue;
     node.setAttribute(name, value === true ? '' : value);
   }
-  node.append(...children.flat().filter((child) => child !== null && child !== undefined));
+  node.append(...children.flat(Infinity).filter((child) => child !== null && child !== undefined));
   return node;
 };
 const html = (tag, attributes = {}, ...children) =>

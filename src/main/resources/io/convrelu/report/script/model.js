@@ -60,7 +60,11 @@ const fieldByKey = new Map(fields.map((field) => [field.key, field]));
 const numberFields = fields.filter((field) => !isText(field));
 // What can stand on an axis or be chosen from: few enough values to name them.
 const MOST_CATEGORIES = 24;
-const categoriesOf = (field) => [...new Set(trials.map((t) => t.values[field.key] ?? ''))];
+const categoryOrder = source.activations.map(textAt);
+const categoriesOf = (field) =>
+  [...new Set(trials.map((trial) => trial.values[field.key] ?? ''))].sort(
+    (a, b) => categoryOrder.indexOf(a) - categoryOrder.indexOf(b),
+  );
 const categoryFields = fields.filter(
   (field) => field.kind === 'text' && categoriesOf(field).length <= MOST_CATEGORIES,
 );
