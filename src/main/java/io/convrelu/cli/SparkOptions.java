@@ -26,8 +26,11 @@ final class SparkOptions {
    * @throws io.convrelu.conf.ConfigException when this is not the Spark that is needed
    */
   SparkSession start(String jobName) {
+    return start(jobName, new SparkConf());
+  }
+
+  private SparkSession start(String jobName, SparkConf conf) {
     SparkVersionCheck.check();
-    SparkConf conf = new SparkConf();
     Optional<String> chosen = master.isEmpty() ? Optional.empty() : Optional.of(master);
     conf.set("spark.master", chosen.orElse(conf.get("spark.master", "local[*]")));
     conf.setIfMissing("spark.ui.enabled", "false");
@@ -41,12 +44,26 @@ final class SparkOptions {
   }
 
   /**
+   * Like {@link #startTraining}, for many trainings at once: Spark shares slots between them evenly
+   * instead of serving the first to ask.
+   *
+   * @throws io.convrelu.conf.ConfigException when executors cannot train
+   */
+  SparkSession startSweep() {
+    return startTraining("sweep", new SparkConf().set("spark.scheduler.mode", "FAIR"));
+  }
+
+  /**
    * Like {@link #start}, for a job that trains: executors are asked first whether they can.
    *
    * @throws io.convrelu.conf.ConfigException when they cannot
    */
   SparkSession startTraining(String jobName) {
-    SparkSession spark = start(jobName);
+    return startTraining(jobName, new SparkConf());
+  }
+
+  private SparkSession startTraining(String jobName, SparkConf given) {
+    SparkSession spark = start(jobName, given);
     boolean able = false;
     try {
       new ExecutorCheck(JavaSparkContext.fromSparkContext(spark.sparkContext())).check();

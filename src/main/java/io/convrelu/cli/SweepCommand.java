@@ -4,9 +4,8 @@ import io.convrelu.cli.failure.GivenPaths;
 import io.convrelu.conf.Settings;
 import io.convrelu.sweep.Cells;
 import io.convrelu.sweep.Sweep;
+import io.convrelu.sweep.SweepOutcome;
 import io.convrelu.sweep.TrialProgram;
-import io.convrelu.sweep.TrialResult;
-import io.convrelu.sweep.TrialState;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.List;
@@ -19,7 +18,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** {@code jobs/sweep.sh}: many trials, one after the other, and a table of what they reached. */
+/** {@code jobs/sweep.sh}: many trials, and a table of what they reached. */
 @Command(
     name = "sweep",
     description = {
@@ -34,7 +33,7 @@ import picocli.CommandLine.Spec;
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
       " 0:every trial completed",
-      " 1:a trial diverged or failed, or the sweep was stopped",
+      " 1:a trial diverged, failed, timed out or was lost, or the sweep was stopped",
       " 2:usage or configuration error; nothing was started",
       " 3:bad input data, or a damaged output folder"
     })
@@ -74,27 +73,23 @@ final class SweepCommand implements Callable<Integer> {
   public Integer call() throws IOException, InterruptedException {
     PrintWriter out = spec.commandLine().getOut();
     PrintWriter err = spec.commandLine().getErr();
-    try (SparkSession spark = sparkOptions.startTraining("sweep")) {
+    try (SparkSession spark = sparkOptions.startSweep()) {
       Configuration hadoop = spark.sparkContext().hadoopConfiguration();
       new GivenPaths(hadoop).readable("--data", data).writable("--output", output).check();
       Settings settings = config.settings(hadoop);
       TrialProgram program = programs.open(spark, data, err);
-      Sweep sweep = new Sweep(spark, program, output, new SweepProgress(err, System::nanoTime));
-      List<TrialResult> results = sweep.run(settings);
-      out.print(SweepTable.of(Cells.of(results)));
+      SweepProgress progress = new SweepProgress(err, System::nanoTime);
+      SweepOutcome outcome = new Sweep(spark, program, output, List.of(progress)).run(settings);
+      out.print(SweepTable.of(Cells.of(outcome.results())));
       out.flush();
-      return exitCode(results);
+      outcome.stopped().ifPresent(why -> err.println("error: " + why));
+      err.flush();
+      return outcome.complete() ? ExitCode.OK : ExitCode.RUN_FAILED;
     } catch (InterruptedException e) {
       err.println("stopped; what had ended is kept, the same command goes on from there");
       err.flush();
       Thread.currentThread().interrupt();
       return ExitCode.RUN_FAILED;
     }
-  }
-
-  private static int exitCode(List<TrialResult> results) {
-    return results.stream().allMatch(result -> result.state() == TrialState.COMPLETED)
-        ? ExitCode.OK
-        : ExitCode.RUN_FAILED;
   }
 }

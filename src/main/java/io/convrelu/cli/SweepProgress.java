@@ -7,6 +7,7 @@ import io.convrelu.sweep.TrialPlan;
 import io.convrelu.sweep.TrialResult;
 import java.io.PrintWriter;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import java.util.function.LongSupplier;
 
@@ -17,6 +18,7 @@ final class SweepProgress implements SweepListener {
   private final LongSupplier nanoTime;
   private long start;
   private int trials;
+  private int left;
   private int run;
 
   /**
@@ -28,29 +30,31 @@ final class SweepProgress implements SweepListener {
   }
 
   @Override
-  public void planned(TrialPlan plan, int ended) {
+  public void planned(TrialPlan plan, List<TrialResult> ended) {
     start = nanoTime.getAsLong();
     trials = plan.trials().size();
+    left = trials - ended.size();
     String repeated =
         plan.repeated() == 0 ? "" : ", " + plan.repeated() + " repeated in the space left out";
     out.printf(
         Locale.ROOT,
         "sweep of %d trials: %d ended before, %d to run%s%n",
         trials,
-        ended,
-        trials - ended,
+        ended.size(),
+        left,
         repeated);
     out.flush();
   }
 
   @Override
-  public void ended(int position, int left, PlannedTrial trial, TrialResult result) {
+  public void ended(PlannedTrial trial, TrialResult result) {
     run++;
+    left--;
     Duration each = Duration.ofNanos(nanoTime.getAsLong() - start).dividedBy(run);
     out.printf(
         Locale.ROOT,
         "[%d/%d] %s%s: %s, %s%s%n",
-        position,
+        trials - left,
         trials,
         trial.label().isEmpty() ? "" : trial.label() + " ",
         "(" + trial.id() + ")",
@@ -64,7 +68,8 @@ final class SweepProgress implements SweepListener {
     String state = SettingsReader.kebab(result.state());
     return switch (result.state()) {
       case COMPLETED -> state + String.format(Locale.ROOT, ", test top-1 %.4f", result.testTop1());
-      case DIVERGED, FAILED -> state + " (" + result.message() + ")";
+      case PRUNED -> state + " after epoch " + result.epochs();
+      default -> state + " (" + result.message() + ")";
     };
   }
 

@@ -4,10 +4,11 @@ import io.convrelu.data.PreparedDataset;
 import io.convrelu.sweep.TrainingTrials;
 import io.convrelu.sweep.TrialProgram;
 import io.convrelu.train.TrainingJob;
+import io.convrelu.train.TrainingProgress;
 import java.io.PrintWriter;
 import org.apache.spark.sql.SparkSession;
 
-/** Trials that train, shown on the terminal while they do. */
+/** Trials that train. */
 final class TrialRunners implements TrialProgramFactory {
 
   @Override
@@ -16,6 +17,6 @@ final class TrialRunners implements TrialProgramFactory {
         PreparedDataset.open(spark.sparkContext().hadoopConfiguration(), data);
     // The job's cached data live as long as the Spark session, which the command closes.
     TrainingJob job = new TrainingJob(spark, dataset);
-    return new TrainingTrials(job, ProgressLine.onTerminal(err)).program();
+    return new TrainingTrials(job, TrainingProgress.SILENT).program();
   }
 }

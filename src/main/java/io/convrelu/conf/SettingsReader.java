@@ -216,27 +216,49 @@ public final class SettingsReader {
    * @throws ConfigException with every problem found, unknown keys among them
    */
   public void finish() {
+    throwAny(all());
+  }
+
+  /**
+   * Ends the reading of one section, whose keys alone were read. Keys outside of it are not judged.
+   *
+   * @param section for example {@code sweep}
+   * @throws ConfigException with every problem of the section, unknown keys among them
+   */
+  public void finish(String section) {
+    throwAny(
+        all().stream()
+            .filter(p -> p.key().equals(section) || p.key().startsWith(section + "."))
+            .toList());
+  }
+
+  private static void throwAny(List<ConfigProblem> problems) {
+    if (!problems.isEmpty()) {
+      throw new ConfigException(problems);
+    }
+  }
+
+  private List<ConfigProblem> all() {
+    List<ConfigProblem> all = new ArrayList<>(problems);
     for (Map.Entry<String, ConfigValue> entry : settings.config().entrySet()) {
       String key = entry.getKey();
       boolean free = knownSections.stream().anyMatch(key::startsWith);
       if (!free && key.contains("\"")) {
         // To HOCON a quoted "a.b" is one word, not the key a.b, and would be overlooked.
-        problems.add(
+        all.add(
             new ConfigProblem(
                 key,
                 entry.getValue().origin().description(),
                 "is quoted, allowed: the same key without quotes, " + key.replace("\"", "")));
       } else if (!free && !known.contains(key)) {
-        problems.add(
+        all.add(
             new ConfigProblem(
                 key,
                 entry.getValue().origin().description(),
                 "unknown key, allowed: " + String.join(", ", neighbours(key))));
       }
     }
-    if (!problems.isEmpty()) {
-      throw new ConfigException(problems);
-    }
+    return all;
   }
 
   /** How an enum constant is written in configuration, options, tables and docs. */

@@ -1,14 +1,27 @@
 package io.convrelu.sweep;
 
+import java.util.Objects;
+
 /**
  * A trial that a sweep is to run.
  *
- * @param label the grid's values, for people
+ * @param label the values that the space gave it, for people
  */
-public record PlannedTrial(Trial trial, String label, TrialDescription description) {
+public record PlannedTrial(Trial trial, String label, TrialOutline outline) {
+
+  public PlannedTrial {
+    Objects.requireNonNull(trial, "trial");
+    Objects.requireNonNull(label, "label");
+    Objects.requireNonNull(outline, "outline");
+  }
 
   /** The trial's identity. */
   public String id() {
     return trial.id();
+  }
+
+  /** What it is called in tables. */
+  public TrialDescription description() {
+    return outline.description();
   }
 }

@@ -17,10 +17,14 @@ final class ShutdownWatch implements AutoCloseable {
   private final AtomicBoolean begun = new AtomicBoolean();
   private final Runnable hook;
 
-  ShutdownWatch(SweepLock lock) {
+  /**
+   * @param farewell what is to be noted before the lock is given back
+   */
+  ShutdownWatch(SweepLock lock, Runnable farewell) {
     this.hook =
         () -> {
           begun.set(true);
+          farewell.run();
           lock.close();
         };
     ShutdownHookManager.get().addShutdownHook(hook, PRIORITY);

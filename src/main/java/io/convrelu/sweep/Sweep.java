@@ -1,25 +1,32 @@
 package io.convrelu.sweep;
 
 import io.convrelu.conf.Settings;
+import io.convrelu.conf.SettingsReader;
+import io.convrelu.sweep.queue.Assignment;
+import io.convrelu.sweep.queue.PlanOrderQueue;
+import io.convrelu.sweep.queue.TrialQueue;
+import io.convrelu.sweep.space.SearchSpace;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import org.apache.spark.sql.SparkSession;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Runs the trials of a search space one after the other on one output folder. Started again on the
- * same folder it goes on where it was: trials that completed or diverged are not run again, failed
- * ones and the one that was running are.
+ * Runs the trials of a search space on one output folder, as many at once as keep all slots of the
+ * Spark application busy. Started again on the same folder it goes on where it was: settled trials
+ * are not run again, those that ran go on from their checkpoints, and those that failed are tried
+ * again.
  */
 public final class Sweep {
 
   private static final Logger LOG = LoggerFactory.getLogger(Sweep.class);
   private static final Duration LEASE = Duration.ofSeconds(30);
+  private static final String SECTION = "sweep";
 
   /** How old the table of results may get while trials run. */
   private static final Duration TABLE_AGE = Duration.ofSeconds(60);
@@ -33,24 +40,26 @@ public final class Sweep {
 
   /**
    * @param output the sweep's folder, on any Hadoop file system; need not exist
+   * @param listeners are told how it goes on; what goes wrong in them touches no trial
    */
-  public Sweep(SparkSession spark, TrialProgram program, String output, SweepListener listener)
+  public Sweep(
+      SparkSession spark, TrialProgram program, String output, List<SweepListener> listeners)
       throws IOException {
-    this(spark, program, output, listener, LEASE);
+    this(spark, program, output, listeners, LEASE);
   }
 
   Sweep(
       SparkSession spark,
       TrialProgram program,
       String output,
-      SweepListener listener,
+      List<SweepListener> listeners,
       Duration lease)
       throws IOException {
     this.spark = spark;
     this.program = program;
     this.files = StoreFiles.at(spark.sparkContext().hadoopConfiguration(), output);
     this.store = new TrialStore(files);
-    this.listener = listener;
+    this.listener = new SafeListener(listeners);
     this.lease = lease;
   }
 
@@ -58,7 +67,7 @@ public final class Sweep {
    * Runs what is left to run.
    *
    * @param settings the trials' common settings with the section {@code sweep}
-   * @return how each trial of the space ended, in the order of the space
+   * @return how the trials of the space ended
    * @throws io.convrelu.conf.ConfigException when the space or a trial of it is not valid, when the
    *     folder belongs to other data, or when another sweep runs on it; no trial has started then
    * @throws io.convrelu.data.BadInputException when what is stored in the folder is damaged
@@ -66,65 +75,48 @@ public final class Sweep {
    *     had ended is kept
    * @throws IOException when the folder cannot be read or written
    */
-  public List<TrialResult> run(Settings settings) throws IOException, InterruptedException {
-    TrialPlan plan = TrialPlan.of(SearchSpace.read(settings), program, store::folder);
+  public SweepOutcome run(Settings settings) throws IOException, InterruptedException {
+    SettingsReader reader = new SettingsReader(settings);
+    SearchSpace space = SearchSpace.read(settings, reader);
+    SweepSettings sweep = SweepSettings.read(reader);
+    reader.finish(SECTION);
+    TrialPlan plan = TrialPlan.of(space, program, store::folder);
     if (plan.repeated() > 0) {
       LOG.info(
           "{} points of the space repeat an earlier one; each trial runs once", plan.repeated());
     }
-    try (SweepLock lock = SweepLock.acquire(files, lease);
-        ShutdownWatch shutdown = new ShutdownWatch(lock)) {
-      List<TrialResult> stored = store.load();
+    TrialQueue queue = new PlanOrderQueue(assignments(plan));
+    EpochLedger ledger = new EpochLedger(queue, store);
+    SweepRun run = new SweepRun(plan, program, store, ledger, queue, sweep, listener);
+    try (SweepLock lock = SweepLock.acquire(files, lease)) {
+      Map<String, StoredTrial> stored = store.read();
       SweepManifest manifest = new SweepManifest(files);
-      manifest.requireSameData(program.data(), stored);
+      manifest.requireSameData(program.data(), TrialStore.results(stored));
       manifest.write(program.data(), settings);
-      return runAll(plan, stored, lock, shutdown);
+      run.takeOver(plan, stored);
+      return run(plan, run, sweep, lock);
     }
   }
 
-  private List<TrialResult> runAll(
-      TrialPlan plan, List<TrialResult> stored, SweepLock lock, ShutdownWatch shutdown)
+  private SweepOutcome run(TrialPlan plan, SweepRun run, SweepSettings sweep, SweepLock lock)
       throws IOException, InterruptedException {
-    Map<String, TrialResult> results = new HashMap<>();
-    stored.forEach(result -> results.put(result.trial(), result));
-    List<PlannedTrial> trials = plan.trials();
-    int ended = (int) trials.stream().filter(trial -> ended(results, trial)).count();
-    int left = trials.size() - ended;
-    listener.planned(plan, ended);
-
-    TrialExecution execution = new TrialExecution(program, store, () -> stopping(shutdown));
-    ResultsTable table = new ResultsTable(spark, files);
-    long written = System.nanoTime();
-    for (int i = 0; i < trials.size(); i++) {
-      PlannedTrial trial = trials.get(i);
-      if (ended(results, trial)) {
-        continue;
-      }
-      lock.check();
-      TrialResult result = execution.run(trial);
-      lock.check();
-      store.commit(result);
-      results.put(trial.id(), result);
-      left--;
-      listener.ended(i + 1, left, trial, result);
-      if (left > 0 && System.nanoTime() - written > TABLE_AGE.toNanos()) {
-        table.replace(List.copyOf(results.values()));
-        written = System.nanoTime();
-      }
+    TableKeeper table = new TableKeeper(new ResultsTable(spark, files), TABLE_AGE);
+    TrialDesk desk = new TrialDesk(run, program, store, lock, sweep);
+    try (ShutdownWatch shutdown = new ShutdownWatch(lock, desk::noteStops)) {
+      BooleanSupplier stopping = () -> shutdown.begun() || spark.sparkContext().isStopped();
+      TrialThreads threads = new TrialThreads(spark.sparkContext());
+      Optional<String> givenUp =
+          new SweepLoop(spark.sparkContext(), run, desk, threads, sweep, table, stopping).run();
+      table.write(run.all());
+      return new SweepOutcome(plan.trials().size(), run.outcome(), givenUp);
+    } finally {
+      listener.finished(run.outcome());
     }
-    table.replace(List.copyOf(results.values()));
-    List<TrialResult> outcome = new ArrayList<>();
-    trials.forEach(trial -> outcome.add(results.get(trial.id())));
-    return List.copyOf(outcome);
   }
 
-  private boolean stopping(ShutdownWatch shutdown) {
-    return shutdown.begun() || spark.sparkContext().isStopped();
-  }
-
-  /** A failed trial is tried again: what it failed of may be mended. */
-  private static boolean ended(Map<String, TrialResult> results, PlannedTrial trial) {
-    TrialResult result = results.get(trial.id());
-    return result != null && result.state() != TrialState.FAILED;
+  private static List<Assignment> assignments(TrialPlan plan) {
+    return plan.trials().stream()
+        .map(trial -> new Assignment(trial.id(), trial.outline().epochs()))
+        .toList();
   }
 }

@@ -1,21 +1,41 @@
 package io.convrelu.sweep;
 
-/** Is told how a sweep goes on, in its thread. */
+import java.util.List;
+
+/** Is told how a sweep goes on; never by two threads at once. */
 public interface SweepListener {
 
   /**
    * The sweep is about to start.
    *
    * @param plan its trials
-   * @param ended how many of them an earlier run completed or saw diverge: they do not run again
+   * @param ended what an earlier run has settled: these do not run again
    */
-  void planned(TrialPlan plan, int ended);
+  default void planned(TrialPlan plan, List<TrialResult> ended) {}
 
   /**
-   * A trial has ended and is recorded.
+   * A trial starts, or goes on.
    *
-   * @param position of the trial in the plan, from 1
-   * @param left trials that are still to run
+   * @param attempt from 1
    */
-  void ended(int position, int left, PlannedTrial trial, TrialResult result);
+  default void started(PlannedTrial trial, int attempt) {}
+
+  /** A trial has finished an epoch. */
+  default void epoch(PlannedTrial trial, TrialResult.EpochPoint epoch) {}
+
+  /** A trial makes room for others; it may be gone on with. */
+  default void paused(PlannedTrial trial) {}
+
+  /** An attempt has failed, and there will be another. */
+  default void attemptEnded(PlannedTrial trial, int attempt, String message) {}
+
+  /** A trial has ended and is recorded. */
+  default void ended(PlannedTrial trial, TrialResult result) {}
+
+  /**
+   * The sweep has ended or was stopped.
+   *
+   * @param outcome how trials of the plan ended, those that did
+   */
+  default void finished(List<TrialResult> outcome) {}
 }

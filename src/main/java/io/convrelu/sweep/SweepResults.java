@@ -1,8 +1,11 @@
 package io.convrelu.sweep;
 
 import io.convrelu.data.BadInputException;
+import io.convrelu.sweep.layers.LayerObservations;
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
+import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -14,7 +17,8 @@ public final class SweepResults {
   private SweepResults() {}
 
   /**
-   * Every ended trial, sorted by network, activation, strategy, threshold init and seed.
+   * Every ended trial, sorted by network, activation, strategy, threshold init and seed. What
+   * earlier releases did not record is NaN or says so.
    *
    * @param path the sweep's output, on any Hadoop file system
    * @throws BadInputException when there is no sweep, when no trial has ended yet, or when the
@@ -25,10 +29,14 @@ public final class SweepResults {
     String table = path + "/" + ResultsTable.FOLDER;
     try {
       Dataset<Row> rows = spark.read().parquet(table);
-      DataType expected = ResultSchema.SCHEMA.asNullable();
-      if (!rows.schema().asNullable().equals(expected)) {
+      DataType found = rows.schema().asNullable();
+      if (!found.equals(ResultSchema.SCHEMA.asNullable())
+          && !found.equals(ResultSchema.VERSION_1.asNullable())) {
         throw new BadInputException(
-            table, "", "has other columns than this program writes; sweep again with this version");
+            table,
+            "",
+            "has other columns than this program and earlier ones write; read it with the program"
+                + " that wrote it, or delete it and start jobs/sweep.sh again on this output");
       }
       return rows.coalesce(1).collectAsList().stream().map(ResultSchema::toResult).toList();
     } catch (BadInputException e) {
@@ -40,6 +48,24 @@ public final class SweepResults {
           "is no readable table of results; delete it and start jobs/sweep.sh again on this output,"
               + " which writes it anew without training again",
           e);
+    }
+  }
+
+  /**
+   * What was recorded of a trial layer by layer; nothing for trials that failed and those of
+   * earlier releases.
+   *
+   * @param path the sweep's output
+   * @param trial the trial's identity
+   * @throws BadInputException when it is damaged, of a newer version or cannot be read
+   */
+  public static Optional<LayerObservations> layers(
+      Configuration hadoop, String path, String trial) {
+    try {
+      StoreFiles files = StoreFiles.at(hadoop, path);
+      return new TrialStore(files).layers(trial);
+    } catch (IOException e) {
+      throw new BadInputException(path, "", "cannot be read: " + e.getMessage(), e);
     }
   }
 

@@ -1,59 +1,53 @@
 package io.convrelu.sweep;
 
-import java.io.IOException;
-import java.util.List;
+import io.convrelu.conf.ConfigException;
+import io.convrelu.data.BadInputException;
+import io.convrelu.sweep.space.CanonicalSettings;
 import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** One trial from start to result, whatever happens in it. */
+/** One attempt at a trial, whatever happens in it. */
 final class TrialExecution {
 
   private static final Logger LOG = LoggerFactory.getLogger(TrialExecution.class);
 
   private final TrialProgram program;
-  private final TrialStore store;
   private final BooleanSupplier stopping;
 
   /**
    * @param stopping whether the sweep itself is ending, so that a trial's failure is not its own
    */
-  TrialExecution(TrialProgram program, TrialStore store, BooleanSupplier stopping) {
+  TrialExecution(TrialProgram program, BooleanSupplier stopping) {
     this.program = program;
-    this.store = store;
     this.stopping = stopping;
   }
 
   /**
-   * Runs a trial. Its failure is a result, as long as the JVM can go on: stack overflow, memory and
-   * linkage errors belong to the one trial that met them.
-   *
-   * @throws InterruptedException when the sweep is to stop; the trial has not ended then
+   * Runs a trial. Its failure is an outcome, as long as the JVM can go on: stack overflow, memory
+   * and linkage errors belong to the one trial that met them.
    */
-  TrialResult run(PlannedTrial planned) throws IOException, InterruptedException {
+  TrialOutcome run(PlannedTrial planned, TrialControl control) {
     Trial trial = planned.trial();
-    store.begin(trial);
-    long start = System.nanoTime();
     try {
-      TrialResult result = program.runner().run(trial);
+      TrialResult result = program.runner().run(trial, control);
       if (!result.trial().equals(trial.id())) {
         throw new IllegalStateException("the runner returned trial " + result.trial());
       }
-      return result.withSettings(CanonicalSettings.texts(trial.settings()));
+      return new TrialOutcome.Returned(
+          result.with(r -> r.settings(CanonicalSettings.texts(trial.settings()))));
     } catch (InterruptedException e) {
-      throw e;
+      return new TrialOutcome.Interrupted(e);
     } catch (Exception
         | AssertionError
         | LinkageError
         | OutOfMemoryError
         | StackOverflowError failure) {
       if (stopping.getAsBoolean() || interrupted(failure)) {
-        throw stopped(failure);
+        return new TrialOutcome.Interrupted(failure);
       }
-      FailureReport report = FailureReport.of(failure);
       LOG.debug("trial {} failed", trial.id(), failure);
-      store.writeErrorLog(trial, report.trace());
-      return failed(planned, report.message(), (System.nanoTime() - start) / 1e9);
+      return new TrialOutcome.Failed(FailureReport.of(failure), mayDoBetter(failure));
     }
   }
 
@@ -66,42 +60,13 @@ final class TrialExecution {
     return Thread.currentThread().isInterrupted();
   }
 
-  private static InterruptedException stopped(Throwable failure) {
-    InterruptedException stop = new InterruptedException("the sweep was stopped during a trial");
-    stop.initCause(failure);
-    return stop;
-  }
-
-  private TrialResult failed(PlannedTrial planned, String message, double seconds) {
-    SweepData data = program.data();
-    TrialDescription description = planned.description();
-    return new TrialResult(
-        planned.id(),
-        TrialState.FAILED,
-        message,
-        data.name(),
-        data.synthetic(),
-        data.fingerprint(),
-        data.classes(),
-        data.trainExamples(),
-        data.testExamples(),
-        description.network(),
-        description.activation(),
-        description.strategy(),
-        description.thresholdInit(),
-        description.seed(),
-        0,
-        CanonicalSettings.texts(planned.trial().settings()),
-        Double.NaN,
-        Double.NaN,
-        Double.NaN,
-        Double.NaN,
-        0,
-        0,
-        "",
-        seconds,
-        Double.NaN,
-        List.of(),
-        List.of());
+  /** Wrong settings and damaged data are as wrong the next time. */
+  private static boolean mayDoBetter(Throwable failure) {
+    for (Throwable t = failure; t != null; t = t.getCause()) {
+      if (t instanceof ConfigException || t instanceof BadInputException) {
+        return false;
+      }
+    }
+    return true;
   }
 }

@@ -2,6 +2,7 @@ package io.convrelu.sweep;
 
 import io.convrelu.conf.Settings;
 import io.convrelu.data.Sha256;
+import io.convrelu.sweep.space.CanonicalSettings;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 

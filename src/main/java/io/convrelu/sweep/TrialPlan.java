@@ -2,6 +2,8 @@ package io.convrelu.sweep;
 
 import io.convrelu.conf.ConfigException;
 import io.convrelu.conf.ConfigProblem;
+import io.convrelu.sweep.space.SearchSpace;
+import io.convrelu.sweep.space.SpacePoint;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -39,9 +41,9 @@ public record TrialPlan(List<PlannedTrial> trials, int repeated) {
     points.forEach(
         (id, point) -> {
           try {
-            TrialDescription description = program.validator().validate(point.settings());
+            TrialOutline outline = program.validator().validate(point.settings());
             Trial trial = new Trial(id, point.settings(), folders.apply(id));
-            trials.add(new PlannedTrial(trial, point.label(), description));
+            trials.add(new PlannedTrial(trial, point.label(), outline));
           } catch (ConfigException e) {
             e.problems()
                 .forEach(

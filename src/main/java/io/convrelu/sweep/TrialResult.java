@@ -1,7 +1,10 @@
 package io.convrelu.sweep;
 
+import io.convrelu.sweep.provenance.Provenance;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.function.Consumer;
 
 /**
  * One trial as the results table holds it: what was run, how it ended, and what came out. Measures
@@ -35,6 +38,12 @@ import java.util.Map;
  * @param imagesPerSecond training throughput, examples a second over all workers
  * @param curve one entry an epoch
  * @param thresholdHistogram of the trained thresholds; empty without any
+ * @param attempts how often the trial was started until it ended so, at least 1
+ * @param averagingOverhead share of the rounds' wall time that was not computing, mean over epochs;
+ *     NaN in results of schema version 1
+ * @param classifierSparsity share of exact zeros in what the classifier reads, over the probed
+ *     examples after the last epoch; NaN where it was not measured
+ * @param provenance where the result comes from
  */
 public record TrialResult(
     String trial,
@@ -63,44 +72,27 @@ public record TrialResult(
     double seconds,
     double imagesPerSecond,
     List<EpochPoint> curve,
-    List<HistogramBin> thresholdHistogram) {
+    List<HistogramBin> thresholdHistogram,
+    int attempts,
+    double averagingOverhead,
+    double classifierSparsity,
+    Provenance provenance) {
 
   public TrialResult {
     settings = Map.copyOf(settings);
     curve = List.copyOf(curve);
     thresholdHistogram = List.copyOf(thresholdHistogram);
+    Objects.requireNonNull(provenance, "provenance");
+    if (attempts < 1) {
+      throw new IllegalArgumentException("a trial that ended after " + attempts + " attempts");
+    }
   }
 
-  /** The same result under other settings. */
-  public TrialResult withSettings(Map<String, String> others) {
-    return new TrialResult(
-        trial,
-        state,
-        message,
-        dataset,
-        synthetic,
-        datasetFingerprint,
-        classes,
-        trainExamples,
-        testExamples,
-        network,
-        activation,
-        strategy,
-        thresholdInit,
-        seed,
-        epochs,
-        others,
-        testTop1,
-        testTop5,
-        testLoss,
-        validationTop1,
-        parameters,
-        thresholds,
-        parametersSha256,
-        seconds,
-        imagesPerSecond,
-        curve,
-        thresholdHistogram);
+  /** The same result with changes. */
+  public TrialResult with(Consumer<TrialResultBuilder> changes) {
+    TrialResultBuilder builder = new TrialResultBuilder(this);
+    changes.accept(builder);
+    return builder.build();
   }
 
   /**
@@ -111,6 +103,10 @@ public record TrialResult(
    * @param validationTop1 NaN without a validation split
    * @param deadUnits share of units that no probed example of the evaluated split activated, over
    *     all layers
+   * @param averagingOverhead share of the wall time of the epoch's rounds that was not computing;
+   *     NaN in results of schema version 1
+   * @param classifierSparsity share of exact zeros in what the classifier reads, over the probed
+   *     examples; NaN where it was not measured
    */
   public record EpochPoint(
       int epoch,
@@ -120,7 +116,9 @@ public record TrialResult(
       double testTop1,
       double validationTop1,
       double imagesPerSecond,
-      double deadUnits) {}
+      double deadUnits,
+      double averagingOverhead,
+      double classifierSparsity) {}
 
   /** Thresholds in [low, high). */
   public record HistogramBin(double low, double high, long count) {}

@@ -1,25 +1,41 @@
 package io.convrelu.sweep;
 
 import io.convrelu.data.BadInputException;
+import io.convrelu.sweep.layers.LayerObservations;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
-import org.apache.hadoop.fs.FileStatus;
+import java.util.SortedMap;
 import org.apache.hadoop.fs.Path;
 
 /**
- * The ended trials of a sweep: {@code trials/ID/result.json} each, committed in one step. A trial
- * without that file has not ended; what else is in its folder then is what a killed run left.
+ * The trials of a sweep, a folder each. Every file in it is written once, in one step, and carries
+ * its own checksum; only the result of a trial that failed is replaced when it is tried again.
+ *
+ * <pre>
+ * trials/ID/result.json             how it ended; without it, it has not
+ * trials/ID/attempts/0001.start.json, 0001.end.json, 0001.log
+ * trials/ID/reports/00003.json      what it told the queue after epoch 3, and what that said
+ * trials/ID/reports/00003.result.json  what it had come to, where it was paused there
+ * </pre>
+ *
+ * <p>What else is in the folder is the runner's.
  */
 final class TrialStore {
 
-  private static final String TRIALS = "trials";
-  private static final String RESULT = "result.json";
+  static final String TRIALS = "trials";
+  static final String RESULT = "result.json";
+  static final String ATTEMPTS = "attempts";
+  static final String REPORTS = "reports";
 
   private final StoreFiles files;
-  private final ResultJson json = new ResultJson();
+  private final ResultJson results = new ResultJson();
+  private final CheckedJson<AttemptStart> starts = AttemptStart.JSON;
+  private final CheckedJson<AttemptEnd> ends = AttemptEnd.JSON;
+  private final CheckedJson<EpochReport> reports = EpochReport.JSON;
 
   TrialStore(StoreFiles files) {
     this.files = files;
@@ -27,42 +43,86 @@ final class TrialStore {
 
   /** The folder of a trial. */
   String folder(String id) {
-    return path(id).toString();
+    return path(id, "").toString();
   }
 
   /**
-   * Every ended trial, sorted by identity. Temporary files that a killed writer left are removed.
+   * Every trial that has a folder, by identity. Temporary files that a killed writer left are
+   * removed.
    *
-   * @throws BadInputException for a result that cannot be read, with file and remedy
+   * @throws BadInputException for a file that cannot be read, with its name and the remedy
    */
-  List<TrialResult> load() throws IOException {
-    List<TrialResult> results = new ArrayList<>();
-    for (FileStatus entry : files.list(files.path(TRIALS))) {
-      if (entry.isDirectory()) {
-        Path file = new Path(entry.getPath(), RESULT);
-        files.delete(files.temporary(file));
-        if (files.exists(file)) {
-          results.add(read(entry.getPath().getName(), file));
-        }
-      }
-    }
-    return List.copyOf(results);
+  SortedMap<String, StoredTrial> read() throws IOException, InterruptedException {
+    return new TrialStoreReader(files).read();
   }
 
-  /** Makes the folder of a trial that is about to run, empty: nothing is left of earlier runs. */
-  void begin(Trial trial) throws IOException {
-    files.delete(path(trial.id()));
-    files.makeFolder(path(trial.id()));
+  /** Every ended trial, sorted by identity; see {@link #read}. */
+  List<TrialResult> load() throws IOException, InterruptedException {
+    return results(read());
+  }
+
+  /** The results among what was read. */
+  static List<TrialResult> results(Map<String, StoredTrial> read) {
+    return read.values().stream().map(StoredTrial::result).flatMap(Optional::stream).toList();
+  }
+
+  /** An attempt is about to run. */
+  void begin(Trial trial, AttemptStart start) throws IOException {
+    files.replace(attempt(trial.id(), start.attempt(), ".start.json"), starts.compact(start));
+  }
+
+  /** An attempt has come to nothing. */
+  void fail(Trial trial, AttemptEnd end, Optional<String> trace) throws IOException {
+    if (trace.isPresent()) {
+      byte[] text = trace.get().getBytes(StandardCharsets.UTF_8);
+      files.replace(attempt(trial.id(), end.attempt(), ".log"), text);
+    }
+    files.replace(attempt(trial.id(), end.attempt(), ".end.json"), ends.compact(end));
+  }
+
+  /** A trial has told the queue of an epoch. */
+  void report(Trial trial, EpochReport report) throws IOException {
+    files.replace(report(trial.id(), report.epoch(), ".json"), reports.compact(report));
+  }
+
+  /** What a trial has come to that is paused after an epoch. */
+  void pause(TrialResult soFar) throws IOException {
+    files.replace(report(soFar.trial(), soFar.epochs(), ".result.json"), results.write(soFar));
   }
 
   /** Records how a trial ended. After this returns the trial has ended, before it has not. */
   void commit(TrialResult result) throws IOException {
-    files.replace(new Path(path(result.trial()), RESULT), json.write(result));
+    files.replace(path(result.trial(), "/" + RESULT), results.write(result));
   }
 
-  /** Keeps a failure's full trace for people. */
-  void writeErrorLog(Trial trial, String trace) throws IOException {
-    files.replace(new Path(path(trial.id()), "error.log"), trace.getBytes(StandardCharsets.UTF_8));
+  /** Deletes what only an unfinished trial needs. */
+  void discardCheckpoints(String id) throws IOException {
+    files.delete(path(id, "/checkpoints"));
+  }
+
+  /**
+   * What was recorded of a trial layer by layer, if it was.
+   *
+   * @throws BadInputException when it cannot be read, with file and remedy
+   */
+  Optional<LayerObservations> layers(String id) throws IOException {
+    Path file = path(id, "/" + LayersJson.FILE);
+    if (!files.exists(file)) {
+      return Optional.empty();
+    }
+    byte[] text = files.read(file);
+    try {
+      return Optional.of(new LayersJson().read(text));
+    } catch (NewerVersionException e) {
+      throw new BadInputException(
+          file.toString(), "", e.getMessage() + "; use the program that wrote it", e);
+    } catch (IOException e) {
+      throw new BadInputException(
+          file.toString(),
+          "",
+          e.getMessage() + "; delete it to do without, or " + file.getParent() + " to train again",
+          e);
+    }
   }
 
   /** A data set that an ended trial was trained on, unless no trial has ended. */
@@ -70,24 +130,15 @@ final class TrialStore {
     return results.stream().map(TrialResult::datasetFingerprint).findFirst();
   }
 
-  private Path path(String id) {
-    return files.path(TRIALS + "/" + id);
+  private Path path(String id, String below) {
+    return files.path(TRIALS + "/" + id + below);
   }
 
-  private TrialResult read(String id, Path file) throws IOException {
-    TrialResult result;
-    try {
-      result = json.read(files.read(file));
-      if (!result.trial().equals(id)) {
-        throw new IOException("is the result of trial " + result.trial());
-      }
-    } catch (IOException e) {
-      throw new BadInputException(
-          file.toString(),
-          "",
-          e.getMessage() + "; delete the folder " + file.getParent() + " to run this trial again",
-          e);
-    }
-    return result;
+  private Path attempt(String id, int attempt, String suffix) {
+    return path(id, String.format(Locale.ROOT, "/%s/%04d%s", ATTEMPTS, attempt, suffix));
+  }
+
+  private Path report(String id, int epoch, String suffix) {
+    return path(id, String.format(Locale.ROOT, "/%s/%05d%s", REPORTS, epoch, suffix));
   }
 }

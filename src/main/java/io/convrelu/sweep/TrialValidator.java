@@ -12,5 +12,5 @@ public interface TrialValidator {
    * @return what the trial is called in tables
    * @throws io.convrelu.conf.ConfigException with every problem, unknown keys among them
    */
-  TrialDescription validate(Settings settings);
+  TrialOutline validate(Settings settings);
 }

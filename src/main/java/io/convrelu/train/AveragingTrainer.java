@@ -26,6 +26,7 @@ final class AveragingTrainer {
   private final Evaluator evaluator;
   private final StateKeeper keeper;
   private final TrainingProgress progress;
+  private final EpochGate gate;
   private final BatchShape shape;
   private final RoundSchedule schedule;
 
@@ -35,12 +36,14 @@ final class AveragingTrainer {
       FeatureEncoder encoder,
       TrainSettings settings,
       StateKeeper keeper,
-      TrainingProgress progress) {
+      TrainingProgress progress,
+      EpochGate gate) {
     this.spark = spark;
     this.data = data;
     this.settings = settings;
     this.keeper = keeper;
     this.progress = progress;
+    this.gate = gate;
     this.evaluator = new Evaluator(spark, data, encoder, settings);
     long largest = data.largestShard(Split.TRAIN);
     this.shape =
@@ -49,7 +52,7 @@ final class AveragingTrainer {
     this.schedule = RoundSchedule.of(largest, settings);
   }
 
-  /** Trains from a state to the end, or until a loss is not finite. */
+  /** Trains from a state to the end, until a loss is not finite, or until the gate closes. */
   TrainingRun train(TrainingState from) {
     StatisticsLayout running = StatisticsLayout.of(from.model().network());
     AveragingStep averaging = new AveragingStep(settings, schedule.stepsPerEpoch(), running);
@@ -82,6 +85,9 @@ final class AveragingTrainer {
           state = state.nextEpoch(metrics);
           progress.epoch(metrics);
           checkpointSeconds = seconds(keeper::epoch, state);
+          if (!gate.goesOn(metrics)) {
+            break;
+          }
         }
       }
       return new TrainingRun(state.model(), state.history(), Optional.empty());

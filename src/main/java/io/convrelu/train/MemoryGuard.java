@@ -39,7 +39,7 @@ final class MemoryGuard {
    *
    * @throws ConfigException with every shortage, when shortages are refused
    */
-  void check(TrainingPlan plan, OnShortage onShortage) {
+  synchronized void check(TrainingPlan plan, OnShortage onShortage) {
     TrainSettings train = plan.train();
     List<Object> kind =
         List.of(

@@ -110,7 +110,11 @@ public final class ShardedDataset implements AutoCloseable {
 
   /** Examples of the largest shard of a split. */
   long largestShard(Split split) {
-    long examples = description().count(split);
+    return largestShard(description().count(split), workers);
+  }
+
+  /** Examples of the largest of so many shards. */
+  static long largestShard(long examples, int workers) {
     return (examples + workers - 1) / workers;
   }
 
@@ -120,7 +124,7 @@ public final class ShardedDataset implements AutoCloseable {
    *
    * @throws IllegalStateException when the shards do not have as many examples as the split
    */
-  ExampleTally tally(Split split) {
+  synchronized ExampleTally tally(Split split) {
     return tallies.computeIfAbsent(split, this::count);
   }
 

@@ -8,6 +8,7 @@ import io.convrelu.train.checkpoint.NewestCheckpoint;
 import io.convrelu.train.checkpoint.SkippedCheckpoint;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Where a training starts: at its beginning, or where an earlier run of it has come to. */
 public final class StartingPoint {
@@ -104,6 +105,16 @@ public final class StartingPoint {
   /** Which checkpoint was chosen and why, and what was skipped; lines for people. */
   public List<String> explanation() {
     return explanation;
+  }
+
+  /** Epochs that are done. */
+  public List<EpochMetrics> history() {
+    return state.history();
+  }
+
+  /** What a training has come to that ends here. */
+  public TrainingRun run() {
+    return new TrainingRun(state.model(), state.history(), Optional.empty());
   }
 
   TrainingState state() {

@@ -5,27 +5,25 @@ import io.convrelu.conf.ConfigProblem;
 import io.convrelu.data.BadInputException;
 import io.convrelu.data.PreparedDataset;
 import io.convrelu.data.Split;
-import io.convrelu.data.batch.ExampleRows;
-import io.convrelu.data.storage.ShardMemory;
 import io.convrelu.kernel.fused.StageRuntime;
 import io.convrelu.train.checkpoint.CheckpointStore;
 import java.io.IOException;
 import java.util.List;
-import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.Path;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.SparkSession;
 
 /**
- * Trains plans on one data set. Keeps the data dealt out between trainings, as long as the next one
- * wants it in the same way.
+ * Trains plans on one data set, also several at once. Keeps the data dealt out between trainings,
+ * as long as the next one wants it in the same way.
  */
 public final class TrainingJob implements AutoCloseable {
 
   private final SparkSession spark;
   private final PreparedDataset dataset;
   private final MemoryGuard memory;
-  private Optional<ShardedDataset> sharded = Optional.empty();
+  private final SharedShards shards;
 
   /**
    * @throws BadInputException when the data set has nothing to train or to test on
@@ -33,6 +31,7 @@ public final class TrainingJob implements AutoCloseable {
   public TrainingJob(SparkSession spark, PreparedDataset dataset) {
     this.spark = spark;
     this.dataset = dataset;
+    this.shards = new SharedShards(spark, dataset);
     this.memory = new MemoryGuard(spark.sparkContext().getConf(), dataset.description());
     for (Split split : new Split[] {Split.TRAIN, Split.TEST}) {
       if (dataset.description().count(split) == 0) {
@@ -67,7 +66,7 @@ public final class TrainingJob implements AutoCloseable {
    */
   public TrainingRun run(TrainingPlan plan, String folder, TrainingProgress progress)
       throws IOException {
-    return run(plan, beginning(plan), folder, StateKeeper.NONE, progress);
+    return run(plan, beginning(plan), folder, StateKeeper.NONE, progress, EpochGate.OPEN);
   }
 
   /**
@@ -79,14 +78,31 @@ public final class TrainingJob implements AutoCloseable {
   public TrainingRun run(
       TrainingPlan plan, StartingPoint from, String folder, TrainingProgress progress)
       throws IOException {
-    RoundSchedule schedule = RoundSchedule.of(data(plan).largestShard(Split.TRAIN), plan.train());
+    return run(plan, from, folder, progress, EpochGate.OPEN);
+  }
+
+  /**
+   * The same as far as a gate lets it; where the gate closes, the newest checkpoint is that of the
+   * last epoch, and no model is written.
+   */
+  public TrainingRun run(
+      TrainingPlan plan,
+      StartingPoint from,
+      String folder,
+      TrainingProgress progress,
+      EpochGate gate)
+      throws IOException {
+    long examples = dataset.description().count(Split.TRAIN);
+    RoundSchedule schedule =
+        RoundSchedule.of(
+            ShardedDataset.largestShard(examples, plan.train().workers()), plan.train());
     StateKeeper keeper =
         new CheckpointKeeper(
             store(plan, folder),
             plan.checkpoints(),
             schedule,
             TrainingIdentity.of(plan, dataset.fingerprint()));
-    return run(plan, from, folder, keeper, progress);
+    return run(plan, from, folder, keeper, progress, gate);
   }
 
   /** The start of a new training. */
@@ -117,9 +133,23 @@ public final class TrainingJob implements AutoCloseable {
       StartingPoint from,
       String folder,
       StateKeeper keeper,
-      TrainingProgress progress)
+      TrainingProgress progress,
+      EpochGate gate)
       throws IOException {
-    ShardedDataset data = data(plan);
+    try (SharedShards.Lease lease = lease(plan)) {
+      return run(plan, from, folder, keeper, progress, gate, lease.data());
+    }
+  }
+
+  private TrainingRun run(
+      TrainingPlan plan,
+      StartingPoint from,
+      String folder,
+      StateKeeper keeper,
+      TrainingProgress progress,
+      EpochGate gate,
+      ShardedDataset data)
+      throws IOException {
     MetricsFile metrics = new MetricsFile(hadoop(), folder);
     metrics.goOn(from.state().history());
     AveragingTrainer trainer =
@@ -145,9 +175,10 @@ public final class TrainingJob implements AutoCloseable {
                 metrics.epoch(epoch);
                 progress.epoch(epoch);
               }
-            });
+            },
+            gate);
     TrainingRun run = trainer.train(from.state());
-    if (run.divergence().isEmpty()) {
+    if (run.divergence().isEmpty() && run.epochs().size() == plan.train().epochs()) {
       SavedModel.write(hadoop(), folder + "/model", run.model(), plan, data);
     }
     return run;
@@ -158,6 +189,12 @@ public final class TrainingJob implements AutoCloseable {
         ModelState.initial(
             plan.configure(dataset.description()), plan.train().initializationSeed()),
         plan.train());
+  }
+
+  /** Forgets what an earlier run of a plan has kept in a folder. */
+  public void discardCheckpoints(String folder) throws IOException {
+    Path path = new Path(checkpoints(folder));
+    path.getFileSystem(hadoop()).delete(path, true);
   }
 
   private CheckpointStore store(TrainingPlan plan, String folder) throws IOException {
@@ -177,20 +214,13 @@ public final class TrainingJob implements AutoCloseable {
     return dataset;
   }
 
-  private ShardedDataset data(TrainingPlan plan) {
-    ExampleRows rows = plan.rows(dataset.description());
-    int workers = plan.train().workers();
-    ShardMemory memory = plan.train().shardMemory();
-    if (sharded.filter(data -> data.serves(workers, rows, memory)).isEmpty()) {
-      close();
-      sharded = Optional.of(ShardedDataset.open(spark, dataset, workers, rows, memory));
-    }
-    return sharded.get();
+  private SharedShards.Lease lease(TrainingPlan plan) {
+    return shards.lease(
+        plan.train().workers(), plan.rows(dataset.description()), plan.train().shardMemory());
   }
 
   @Override
   public void close() {
-    sharded.ifPresent(ShardedDataset::close);
-    sharded = Optional.empty();
+    shards.close();
   }
 }

@@ -7,6 +7,7 @@ import io.convrelu.sweep.FakeTraining;
 import io.convrelu.sweep.PlannedTrial;
 import io.convrelu.sweep.Trial;
 import io.convrelu.sweep.TrialPlan;
+import io.convrelu.sweep.TrialResult;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.time.Duration;
@@ -23,11 +24,12 @@ class SweepProgressTest {
   @Test
   void theTimeLeftIsTheMeanOfTheTrialsThatRanTimesThoseThatWill() throws Exception {
     PlannedTrial trial = trial("train.lr=0.1");
-    progress.planned(new TrialPlan(List.of(trial, trial, trial, trial, trial), 2), 1);
-    end(2, 3, trial, Duration.ofSeconds(10));
-    end(3, 2, trial, Duration.ofSeconds(1790));
-    end(4, 1, trial, Duration.ofHours(6));
-    end(5, 0, trial, Duration.ofSeconds(1));
+    progress.planned(
+        new TrialPlan(List.of(trial, trial, trial, trial, trial), 2), List.of(result(trial)));
+    end(trial, Duration.ofSeconds(10));
+    end(trial, Duration.ofSeconds(1790));
+    end(trial, Duration.ofHours(6));
+    end(trial, Duration.ofSeconds(1));
 
     List<String> lines = text.toString().lines().toList();
     assertThat(lines.get(0))
@@ -43,15 +45,19 @@ class SweepProgressTest {
   @Test
   void aTrialOfASpaceWithoutAGridIsItsIdentity() throws Exception {
     PlannedTrial trial = trial("");
-    progress.planned(new TrialPlan(List.of(trial), 0), 0);
-    end(1, 0, trial, Duration.ofSeconds(1));
+    progress.planned(new TrialPlan(List.of(trial), 0), List.of());
+    end(trial, Duration.ofSeconds(1));
 
     assertThat(text.toString()).contains("[1/1] (abc): completed");
   }
 
-  private void end(int position, int left, PlannedTrial trial, Duration took) throws Exception {
+  private void end(PlannedTrial trial, Duration took) throws Exception {
     clock.addAndGet(took.toNanos());
-    progress.ended(position, left, trial, new FakeTraining(FakeTraining.DATA).run(trial.trial()));
+    progress.ended(trial, result(trial));
+  }
+
+  private static TrialResult result(PlannedTrial trial) throws Exception {
+    return new FakeTraining(FakeTraining.DATA).run(trial.trial());
   }
 
   private static PlannedTrial trial(String label) {

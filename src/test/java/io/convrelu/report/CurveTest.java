@@ -66,7 +66,16 @@ class CurveTest {
             value ->
                 points.add(
                     new EpochPoint(
-                        points.size() + 1, 0.1, 1, 1, value, Double.NaN, 100, Double.NaN)));
+                        points.size() + 1,
+                        0.1,
+                        1,
+                        1,
+                        value,
+                        Double.NaN,
+                        100,
+                        Double.NaN,
+                        0.1,
+                        0.5)));
     return points;
   }
 }

@@ -136,7 +136,9 @@ public final class SampleSweep {
               top1,
               Double.NaN,
               1_200,
-              0.02 + 0.1 * reached * (1 - Math.exp(-epoch / 8.0)) + 0.001 * random.nextGaussian()));
+              0.02 + 0.1 * reached * (1 - Math.exp(-epoch / 8.0)) + 0.001 * random.nextGaussian(),
+              0.02,
+              0.3 + 0.2 * reached));
     }
     return curve;
   }

@@ -1,8 +1,11 @@
 package io.convrelu.report;
 
+import io.convrelu.sweep.SweepData;
+import io.convrelu.sweep.TrialDescription;
 import io.convrelu.sweep.TrialResult;
 import io.convrelu.sweep.TrialResult.EpochPoint;
 import io.convrelu.sweep.TrialResult.HistogramBin;
+import io.convrelu.sweep.TrialResultBuilder;
 import io.convrelu.sweep.TrialState;
 import java.util.HashMap;
 import java.util.List;
@@ -111,34 +114,25 @@ public final class Trials {
     }
     int hash = Objects.hash(new TreeMap<>(all), dataset, network, fingerprint);
     String id = String.format(Locale.ROOT, "%08x%04x", hash, seed);
-    return new TrialResult(
-        trial.isEmpty() ? id : trial,
-        state,
-        message,
-        dataset,
-        synthetic,
-        fingerprint,
-        10,
-        trainExamples,
-        2_000,
-        network,
-        choice.activation(),
-        choice.strategy(),
-        choice.thresholdInit(),
-        seed,
-        epochs(completed),
-        all,
-        top1,
-        Double.NaN,
-        completed ? 1.25 : Double.NaN,
-        Double.NaN,
-        completed ? 1_035_268 : 0,
-        choice.thresholdInit().isEmpty() || !completed ? 0 : 2_916,
-        completed ? "5ba2".repeat(16) : "",
-        61.5,
-        completed ? 1_234.5 : Double.NaN,
-        curve,
-        histogram);
+    return new TrialResultBuilder(
+            trial.isEmpty() ? id : trial,
+            state,
+            new SweepData(dataset, synthetic, fingerprint, 10, trainExamples, 2_000),
+            new TrialDescription(
+                network, choice.activation(), choice.strategy(), choice.thresholdInit(), seed))
+        .message(message)
+        .epochs(epochs(completed))
+        .settings(all)
+        .testTop1(top1)
+        .testLoss(completed ? 1.25 : Double.NaN)
+        .parameters(completed ? 1_035_268 : 0)
+        .thresholds(choice.thresholdInit().isEmpty() || !completed ? 0 : 2_916)
+        .parametersSha256(completed ? "5ba2".repeat(16) : "")
+        .seconds(61.5)
+        .imagesPerSecond(completed ? 1_234.5 : Double.NaN)
+        .curve(curve)
+        .thresholdHistogram(histogram)
+        .build();
   }
 
   private int epochs(boolean completed) {

@@ -3,6 +3,8 @@ package io.convrelu.sweep;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.convrelu.conf.Settings;
+import io.convrelu.sweep.space.SearchSpace;
+import io.convrelu.sweep.space.SpacePoint;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -27,7 +29,7 @@ class CellsTest {
     List<TrialResult> results =
         new ArrayList<>(results("fake.ending = well, sweep.seeds = [1, 2]"));
     TrialResult diverged = results("fake.ending = diverging, sweep.seeds = [3]").get(0);
-    results.add(diverged.withSettings(results.get(0).settings()));
+    results.add(diverged.with(r -> r.settings(results.get(0).settings())));
 
     Cell cell = Cells.of(results).get(0);
 

@@ -5,10 +5,19 @@ import io.convrelu.conf.SettingsReader;
 import io.convrelu.data.Sha256;
 import io.convrelu.sweep.TrialResult.EpochPoint;
 import io.convrelu.sweep.TrialResult.HistogramBin;
+import io.convrelu.sweep.provenance.Cluster;
+import io.convrelu.sweep.provenance.CodeVersion;
+import io.convrelu.sweep.provenance.DataSource;
+import io.convrelu.sweep.provenance.Machine;
+import io.convrelu.sweep.provenance.Provenance;
+import io.convrelu.sweep.space.CanonicalSettings;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
+import java.time.Instant;
 import java.util.List;
 import java.util.Random;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
  * A small program that does what its settings say and computes everything else from the seed: it
@@ -32,7 +41,7 @@ public final class FakeTraining implements TrialRunner {
       new SweepData("synthetic", true, "0123456789abcdef", 10, 1000, 200);
 
   private final SweepData data;
-  private final List<String> started = new ArrayList<>();
+  private final List<String> started = new CopyOnWriteArrayList<>();
 
   public FakeTraining(SweepData data) {
     this.data = data;
@@ -48,7 +57,7 @@ public final class FakeTraining implements TrialRunner {
     return List.copyOf(started);
   }
 
-  public static TrialDescription describe(Settings settings) {
+  public static TrialOutline describe(Settings settings) {
     SettingsReader reader = new SettingsReader(settings);
     TrialDescription description =
         new TrialDescription(
@@ -60,12 +69,18 @@ public final class FakeTraining implements TrialRunner {
     reader.real("activation.slope", 0.01, 0, 1);
     reader.real("train.lr", 0.1, 0, 10);
     reader.choice("fake.ending", Ending.WELL);
+    int workers = reader.integer("train.workers", 1, 1, 100);
     reader.finish();
-    return description;
+    return new TrialOutline(description, 2, workers);
+  }
+
+  /** A trial that nobody stops. */
+  public TrialResult run(Trial trial) throws InterruptedException {
+    return run(trial, TrialControl.TO_THE_END);
   }
 
   @Override
-  public TrialResult run(Trial trial) throws InterruptedException {
+  public TrialResult run(Trial trial, TrialControl control) throws InterruptedException {
     started.add(trial.id());
     Ending ending = new SettingsReader(trial.settings()).choice("fake.ending", Ending.WELL);
     return switch (ending) {
@@ -82,40 +97,56 @@ public final class FakeTraining implements TrialRunner {
   }
 
   private TrialResult result(Trial trial, TrialState state, String message) {
-    TrialDescription description = describe(trial.settings());
+    TrialDescription description = describe(trial.settings()).description();
     boolean completed = state == TrialState.COMPLETED;
     Random random = new Random(trial.id().hashCode());
     double top1 = completed ? 0.5 + random.nextDouble() / 2 : Double.NaN;
-    return new TrialResult(
-        trial.id(),
-        state,
-        message,
-        data.name(),
-        data.synthetic(),
-        data.fingerprint(),
-        data.classes(),
-        data.trainExamples(),
-        data.testExamples(),
-        description.network(),
-        description.activation(),
-        description.strategy(),
-        description.thresholdInit(),
-        description.seed(),
-        completed ? 2 : 0,
-        CanonicalSettings.texts(trial.settings()),
-        top1,
-        Double.NaN,
-        completed ? random.nextDouble() : Double.POSITIVE_INFINITY,
-        Double.NaN,
-        1234,
-        56,
-        completed ? Sha256.hex(trial.id().getBytes(StandardCharsets.UTF_8)) : "",
-        System.nanoTime() % 1000 / 1e3,
+    return new TrialResultBuilder(trial.id(), state, data, description)
+        .message(message)
+        .epochs(completed ? 2 : 0)
+        .settings(CanonicalSettings.texts(trial.settings()))
+        .testTop1(top1)
+        .testLoss(completed ? random.nextDouble() : Double.POSITIVE_INFINITY)
+        .parameters(1234)
+        .thresholds(56)
+        .parametersSha256(completed ? Sha256.hex(trial.id().getBytes(StandardCharsets.UTF_8)) : "")
+        .seconds(System.nanoTime() % 1000 / 1e3)
+        .imagesPerSecond(System.nanoTime() % 1000)
+        .curve(List.of(point(1, 0.1, 2.3, Double.NaN, 0.25), point(2, 0.01, 1.3, 0.5, Double.NaN)))
+        .thresholdHistogram(List.of(new HistogramBin(-0.5, 0, 40), new HistogramBin(0, 0.5, 16)))
+        .averagingOverhead(System.nanoTime() % 1000 / 1e3)
+        .classifierSparsity(completed ? random.nextDouble() : Double.NaN)
+        .provenance(provenance(description))
+        .build();
+  }
+
+  private static EpochPoint point(
+      int epoch, double lr, double trainLoss, double validationTop1, double deadUnits) {
+    return new EpochPoint(
+        epoch,
+        lr,
+        trainLoss,
+        trainLoss - 0.1,
+        0.1 + 0.3 * (epoch - 1),
+        validationTop1,
         System.nanoTime() % 1000,
-        List.of(
-            new EpochPoint(1, 0.1, 2.3, 2.2, 0.1, Double.NaN, System.nanoTime() % 1000, 0.25),
-            new EpochPoint(2, 0.01, 1.3, 1.2, 0.4, 0.5, System.nanoTime() % 1000, Double.NaN)),
-        List.of(new HistogramBin(-0.5, 0, 40), new HistogramBin(0, 0.5, 16)));
+        deadUnits,
+        System.nanoTime() % 1000 / 1e3,
+        0.5);
+  }
+
+  private Provenance provenance(TrialDescription description) {
+    SortedMap<String, String> configuration = new TreeMap<>();
+    configuration.put("train.seed", Long.toString(description.seed()));
+    configuration.put("train.lr-steps", "[1, 2]");
+    return new Provenance(
+        new CodeVersion("0.0.1", "c0ffee", "dirty"),
+        configuration,
+        new DataSource("file:/data", data.fingerprint(), "abc", 3, 1L << 40),
+        new Machine("Linux", "a processor", 2, "a JVM", "a provider", "1"),
+        new Cluster("3.5.5", "local[2]", 0, List.of("a provider on a processor")),
+        Instant.now().toString(),
+        Instant.now().toString());
   }
 
   private static int depth(int n) {

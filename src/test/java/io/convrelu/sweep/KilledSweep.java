@@ -32,8 +32,8 @@ public final class KilledSweep {
             .getOrCreate();
     FakeTraining training = new FakeTraining(FakeTraining.DATA);
     TrialRunner runner =
-        trial -> {
-          TrialResult result = training.run(trial);
+        (trial, control) -> {
+          TrialResult result = training.run(trial, control);
           if (training.started().size() == fatal) {
             Path folder = Path.of(URI.create(trial.folder()));
             Files.writeString(folder.resolve(".result.json.tmp"), "{ \"schemaVersion\" : 1");
@@ -43,7 +43,7 @@ public final class KilledSweep {
           return result;
         };
     TrialProgram program = new TrialProgram(FakeTraining.DATA, FakeTraining::describe, runner);
-    new Sweep(spark, program, args[0], new SilentListener()).run(Settings.parse(args[1], "args"));
+    new Sweep(spark, program, args[0], List.of()).run(Settings.parse(args[1], "args"));
   }
 
   private static void end(SparkSession spark, String how) throws InterruptedException {

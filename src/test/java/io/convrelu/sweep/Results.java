@@ -1,5 +1,7 @@
 package io.convrelu.sweep;
 
+import io.convrelu.sweep.TrialResult.EpochPoint;
+import io.convrelu.sweep.provenance.Provenance;
 import java.util.List;
 
 /** Results for tests, and their comparison. */
@@ -17,46 +19,31 @@ final class Results {
     return results.stream().map(Results::withoutTimings).toList();
   }
 
-  private static TrialResult withoutTimings(TrialResult r) {
-    return new TrialResult(
-        r.trial(),
-        r.state(),
-        r.message(),
-        r.dataset(),
-        r.synthetic(),
-        r.datasetFingerprint(),
-        r.classes(),
-        r.trainExamples(),
-        r.testExamples(),
-        r.network(),
-        r.activation(),
-        r.strategy(),
-        r.thresholdInit(),
-        r.seed(),
-        r.epochs(),
-        r.settings(),
-        r.testTop1(),
-        r.testTop5(),
-        r.testLoss(),
-        r.validationTop1(),
-        r.parameters(),
-        r.thresholds(),
-        r.parametersSha256(),
+  private static TrialResult withoutTimings(TrialResult result) {
+    return result.with(
+        r ->
+            r.seconds(0)
+                .imagesPerSecond(0)
+                .averagingOverhead(0)
+                .curve(result.curve().stream().map(Results::withoutTimings).toList())
+                .provenance(withoutTimings(result.provenance())));
+  }
+
+  private static EpochPoint withoutTimings(EpochPoint p) {
+    return new EpochPoint(
+        p.epoch(),
+        p.lr(),
+        p.trainLoss(),
+        p.testLoss(),
+        p.testTop1(),
+        p.validationTop1(),
         0,
+        p.deadUnits(),
         0,
-        r.curve().stream()
-            .map(
-                p ->
-                    new TrialResult.EpochPoint(
-                        p.epoch(),
-                        p.lr(),
-                        p.trainLoss(),
-                        p.testLoss(),
-                        p.testTop1(),
-                        p.validationTop1(),
-                        0,
-                        p.deadUnits()))
-            .toList(),
-        r.thresholdHistogram());
+        p.classifierSparsity());
+  }
+
+  private static Provenance withoutTimings(Provenance p) {
+    return new Provenance(p.code(), p.configuration(), p.data(), p.machine(), p.cluster(), "", "");
   }
 }

@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class SweepResumeTest {
 
   private static final String SPACE =
-      "sweep { grid.fake.ending = [well, diverging, throwing], seeds = [1, 2] }";
+      "sweep { grid.fake.ending = [well, diverging, throwing], seeds = [1, 2], retries = 0 }";
 
   @TempDir Path folder;
 
@@ -86,15 +86,15 @@ class SweepResumeTest {
         new TrialProgram(
             FakeTraining.DATA,
             FakeTraining::describe,
-            trial -> {
+            (trial, control) -> {
               spark.stop();
               throw new IllegalStateException("Job cancelled because SparkContext was shut down");
             });
-    Sweep sweep = new Sweep(spark, program, output.toString(), new SilentListener());
+    Sweep sweep = new Sweep(spark, program, output.toString(), List.of());
 
     assertThatThrownBy(() -> sweep.run(Settings.parse(SPACE, "args")))
         .isInstanceOf(InterruptedException.class)
-        .hasRootCauseMessage("Job cancelled because SparkContext was shut down");
+        .hasMessageContaining("the sweep was stopped");
 
     assertThat(new TrialStore(StoreFiles.at(new Configuration(), output.toString())).load())
         .isEmpty();
@@ -111,13 +111,9 @@ class SweepResumeTest {
 
   private static List<TrialResult> sweep(SparkSession spark, FakeTraining training, Path output)
       throws Exception {
-    return new Sweep(
-            spark,
-            training.program(),
-            output.toString(),
-            new SilentListener(),
-            Duration.ofSeconds(2))
-        .run(Settings.parse(SPACE, "args"));
+    return new Sweep(spark, training.program(), output.toString(), List.of(), Duration.ofSeconds(2))
+        .run(Settings.parse(SPACE, "args"))
+        .results();
   }
 
   private Process start(Path output, int fatalTrial, String end) throws IOException {

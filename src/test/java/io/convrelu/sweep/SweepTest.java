@@ -63,10 +63,10 @@ class SweepTest {
     assertThat(recorder.lines)
         .containsExactly(
             "planned 4 ended 0 repeated 0",
-            "1 left 3 completed",
-            "2 left 2 completed",
-            "3 left 1 completed",
-            "4 left 0 completed");
+            "1 completed",
+            "2 completed",
+            "3 completed",
+            "4 completed");
     assertThat(SweepResults.read(spark, folder.toString()))
         .containsExactlyInAnyOrderElementsOf(results);
     assertThat(folder.resolve("sweep.lock")).doesNotExist();
@@ -134,7 +134,7 @@ class SweepTest {
     assertThat(thrown.testTop1()).isNaN();
     assertThat(thrown.network()).isEqualTo("cnn-small");
     assertThat(thrown.trainExamples()).isEqualTo(1000);
-    assertThat(folder.resolve("trials/" + thrown.trial() + "/error.log"))
+    assertThat(folder.resolve("trials/" + thrown.trial() + "/attempts/0001.log"))
         .content()
         .contains("IllegalStateException: outer", "second line", "FakeTraining.run");
     assertThat(SweepResults.read(spark, folder.toString()))
@@ -152,7 +152,7 @@ class SweepTest {
         .containsExactly(
             first.get(0).trial(), first.get(1).trial(), first.get(2).trial(), first.get(0).trial());
     assertThat(second.subList(1, 3)).isEqualTo(first.subList(1, 3));
-    assertThat(recorder.lines).contains("planned 3 ended 2 repeated 0").endsWith("1 left 0 failed");
+    assertThat(recorder.lines).contains("planned 3 ended 2 repeated 0").endsWith("1 failed");
   }
 
   @Test
@@ -172,7 +172,7 @@ class SweepTest {
     sweep(FOUR);
     FakeTraining other =
         new FakeTraining(new SweepData("cifar10", false, "fedcba9876543210", 10, 1, 1));
-    Sweep second = new Sweep(spark, other.program(), folder.toString(), recorder);
+    Sweep second = new Sweep(spark, other.program(), folder.toString(), List.of(recorder));
 
     assertThatThrownBy(() -> second.run(settings(FOUR)))
         .isInstanceOf(ConfigException.class)
@@ -200,7 +200,7 @@ class SweepTest {
 
     assertThatThrownBy(
             () ->
-                new Sweep(spark, training.program(), output.toString(), recorder)
+                new Sweep(spark, training.program(), output.toString(), List.of(recorder))
                     .run(
                         settings(
                             """
@@ -250,10 +250,10 @@ class SweepTest {
         new TrialProgram(
             FakeTraining.DATA,
             FakeTraining::describe,
-            trial -> {
+            (trial, control) -> {
               throw new IOException("aborted", new InterruptedException());
             });
-    Sweep sweep = new Sweep(spark, wrapping, folder.toString(), recorder);
+    Sweep sweep = new Sweep(spark, wrapping, folder.toString(), List.of(recorder));
 
     assertThatThrownBy(() -> sweep.run(settings(FOUR)))
         .isInstanceOf(InterruptedException.class)
@@ -267,10 +267,12 @@ class SweepTest {
         new TrialProgram(
             FakeTraining.DATA,
             FakeTraining::describe,
-            trial -> training.run(new Trial("cafe", trial.settings(), trial.folder())));
+            (trial, control) -> training.run(new Trial("cafe", trial.settings(), trial.folder())));
 
     List<TrialResult> results =
-        new Sweep(spark, confused, folder.toString(), recorder).run(settings("sweep.seeds = [1]"));
+        new Sweep(spark, confused, folder.toString(), List.of(recorder))
+            .run(settings("sweep { seeds = [1], retries = 0 }"))
+            .results();
 
     assertThat(results.get(0).message()).contains("the runner returned trial cafe");
   }
@@ -332,15 +334,19 @@ class SweepTest {
     String output = RenamingFileSystem.SCHEME + "://" + folder;
 
     List<TrialResult> first =
-        new Sweep(spark, training.program(), output, recorder).run(settings(FOUR));
-    new Sweep(spark, training.program(), output, recorder).run(settings(FOUR));
+        new Sweep(spark, training.program(), output, List.of(recorder))
+            .run(settings(FOUR))
+            .results();
+    new Sweep(spark, training.program(), output, List.of(recorder)).run(settings(FOUR));
 
     assertThat(training.started()).hasSize(4);
     assertThat(SweepResults.read(spark, output)).containsExactlyInAnyOrderElementsOf(first);
   }
 
   private List<TrialResult> sweep(String space) throws IOException, InterruptedException {
-    return new Sweep(spark, training.program(), folder.toString(), recorder).run(settings(space));
+    return new Sweep(spark, training.program(), folder.toString(), List.of(recorder))
+        .run(settings("sweep.retries = 0\n" + space))
+        .results();
   }
 
   private StoreFiles files() throws IOException {
@@ -354,17 +360,27 @@ class SweepTest {
   private static final class Recorder implements SweepListener {
 
     private final List<String> lines = new ArrayList<>();
+    private final List<PlannedTrial> planned = new ArrayList<>();
 
     @Override
-    public void planned(TrialPlan plan, int ended) {
+    public void planned(TrialPlan plan, List<TrialResult> ended) {
+      planned.clear();
+      planned.addAll(plan.trials());
       lines.add(
-          "planned " + plan.trials().size() + " ended " + ended + " repeated " + plan.repeated());
+          "planned "
+              + plan.trials().size()
+              + " ended "
+              + ended.size()
+              + " repeated "
+              + plan.repeated());
     }
 
     @Override
-    public void ended(int position, int left, PlannedTrial trial, TrialResult result) {
+    public void ended(PlannedTrial trial, TrialResult result) {
       lines.add(
-          position + " left " + left + " " + io.convrelu.conf.SettingsReader.kebab(result.state()));
+          (planned.indexOf(trial) + 1)
+              + " "
+              + io.convrelu.conf.SettingsReader.kebab(result.state()));
     }
   }
 }

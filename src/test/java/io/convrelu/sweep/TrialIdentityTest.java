@@ -3,6 +3,9 @@ package io.convrelu.sweep;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.convrelu.conf.Settings;
+import io.convrelu.sweep.space.CanonicalSettings;
+import io.convrelu.sweep.space.SearchSpace;
+import io.convrelu.sweep.space.SpacePoint;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;

@@ -52,7 +52,8 @@ final class DealtTraining implements AutoCloseable {
             plan.encoder(data.description()),
             plan.train(),
             StateKeeper.NONE,
-            TrainingProgress.SILENT)
+            TrainingProgress.SILENT,
+            EpochGate.OPEN)
         .train(from);
   }
 

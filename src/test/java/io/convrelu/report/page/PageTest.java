@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 class PageTest {
 
   private static final EpochPoint POINT =
-      new EpochPoint(1, 0.1, 2, 2.1, 0.3, Double.NaN, 100, Double.NaN);
+      new EpochPoint(1, 0.1, 2, 2.1, 0.3, Double.NaN, 100, Double.NaN, 0.1, 0.5);
 
   @Test
   void hasATableAndFiguresForEachDataSetAndNetwork() {
@@ -154,7 +154,16 @@ class PageTest {
         List.of(
             POINT,
             new EpochPoint(
-                2, 0.1, Double.POSITIVE_INFINITY, Double.NaN, 0.4, Double.NaN, 0, Double.NaN));
+                2,
+                0.1,
+                Double.POSITIVE_INFINITY,
+                Double.NaN,
+                0.4,
+                Double.NaN,
+                0,
+                Double.NaN,
+                Double.NaN,
+                Double.NaN));
     List<TrialResult> trials =
         List.of(
             Trials.trial().seed(1).curve(gaps).build(),

@@ -1,7 +1,6 @@
-package io.convrelu.sweep;
+package io.convrelu.sweep.space;
 
 import io.convrelu.conf.ConfigException;
-import io.convrelu.conf.ConfigProblem;
 import io.convrelu.conf.Settings;
 import io.convrelu.conf.SettingsReader;
 import java.util.ArrayList;
@@ -56,6 +55,13 @@ public final class SearchSpace {
    */
   public static SearchSpace read(Settings settings) {
     SettingsReader reader = new SettingsReader(settings);
+    SearchSpace space = read(settings, reader);
+    reader.finish(SWEEP);
+    return space;
+  }
+
+  /** The same, with the caller's reader, which the caller finishes. */
+  public static SearchSpace read(Settings settings, SettingsReader reader) {
     List<GridAxis> axes = new GridReader(reader).read();
     List<Long> seeds = readSeeds(reader);
     if (!reader.given("sweep.grid") && !reader.given(SEEDS)) {
@@ -65,10 +71,6 @@ public final class SearchSpace {
       refuseSecondSeed(axes, reader);
     }
     refuseTooMany(axes, seeds, reader);
-    List<ConfigProblem> problems = ownProblems(reader);
-    if (!problems.isEmpty()) {
-      throw new ConfigException(problems);
-    }
     // An empty section has no leaves: a trial's settings know nothing of the sweep around it.
     return new SearchSpace(settings.with(SWEEP, Map.of(), SWEEP), axes, seeds);
   }
@@ -149,18 +151,5 @@ public final class SearchSpace {
           SWEEP,
           String.format(Locale.ROOT, "spans %.0f trials, allowed: at most %d", points, MAX_POINTS));
     }
-  }
-
-  private static List<ConfigProblem> ownProblems(SettingsReader reader) {
-    try {
-      reader.finish();
-      return List.of();
-    } catch (ConfigException e) {
-      return e.problems().stream().filter(SearchSpace::own).toList();
-    }
-  }
-
-  private static boolean own(ConfigProblem problem) {
-    return problem.key().equals(SWEEP) || problem.key().startsWith(SWEEP + ".");
   }
 }

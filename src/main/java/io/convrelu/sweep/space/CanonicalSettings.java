@@ -1,4 +1,4 @@
-package io.convrelu.sweep;
+package io.convrelu.sweep.space;
 
 import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import io.convrelu.conf.Settings;
@@ -14,19 +14,19 @@ import java.util.stream.Collectors;
  * key, numbers without exponent or trailing zeros, so that {@code 0.10}, {@code 1e-1} and {@code
  * 0.1} are the same.
  */
-final class CanonicalSettings {
+public final class CanonicalSettings {
 
   private CanonicalSettings() {}
 
   /** Leaves for people and tables: text without quotes. */
-  static SortedMap<String, String> texts(Settings settings) {
+  public static SortedMap<String, String> texts(Settings settings) {
     SortedMap<String, String> texts = new TreeMap<>();
     settings.leaves().forEach((key, value) -> texts.put(key, text(value)));
     return texts;
   }
 
   /** Leaves without ambiguity, one {@code key = value} line each; text is quoted as in JSON. */
-  static String encode(Settings settings) {
+  public static String encode(Settings settings) {
     SortedMap<String, Object> leaves = new TreeMap<>(settings.leaves());
     StringBuilder lines = new StringBuilder();
     leaves.forEach((k, v) -> lines.append(k).append(" = ").append(encode(v)).append('\n'));
@@ -34,7 +34,7 @@ final class CanonicalSettings {
   }
 
   /** One value for people. */
-  static String text(Object value) {
+  public static String text(Object value) {
     return value instanceof String text ? text : encode(value);
   }
 

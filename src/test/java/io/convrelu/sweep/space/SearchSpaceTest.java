@@ -1,4 +1,4 @@
-package io.convrelu.sweep;
+package io.convrelu.sweep.space;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -1,4 +1,4 @@
-package io.convrelu.sweep;
+package io.convrelu.sweep.space;
 
 import io.convrelu.conf.SettingsReader;
 import java.util.ArrayList;

@@ -1,4 +1,4 @@
-package io.convrelu.sweep;
+package io.convrelu.sweep.space;
 
 import java.util.Map;
 import java.util.Objects;

@@ -1,0 +1,43 @@
+package io.convrelu.sweep;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What the store holds of one trial.
+ *
+ * @param result how it ended, unless it has not
+ * @param starts of its attempts, in their order; not read of a settled trial
+ * @param ends of those attempts that failed, in their order; not read of a settled trial
+ * @param reports to the queue, by epoch
+ * @param paused what it had come to where it last made room for others
+ */
+record StoredTrial(
+    Optional<TrialResult> result,
+    List<AttemptStart> starts,
+    List<AttemptEnd> ends,
+    List<EpochReport> reports,
+    Optional<TrialResult> paused) {
+
+  /** Of a trial that was never started. */
+  static final StoredTrial NOTHING =
+      new StoredTrial(Optional.empty(), List.of(), List.of(), List.of(), Optional.empty());
+
+  StoredTrial {
+    starts = List.copyOf(starts);
+    ends = List.copyOf(ends);
+    reports = List.copyOf(reports);
+  }
+
+  /** The number of the last attempt; 0 when there was none. */
+  int attempts() {
+    return starts.isEmpty() ? 0 : starts.get(starts.size() - 1).attempt();
+  }
+
+  /** Attempts under which the driver died: started, and nothing is known of their end. */
+  List<AttemptStart> unfinished() {
+    return starts.stream()
+        .filter(start -> ends.stream().noneMatch(end -> end.attempt() == start.attempt()))
+        .toList();
+  }
+}

@@ -1,0 +1,40 @@
+package io.convrelu.sweep;
+
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+
+/** When a trial began, by the calendar and by a clock that nobody sets. */
+final class TrialClock {
+
+  private final Instant started;
+  private final long nanos;
+
+  private TrialClock(Instant started, long nanos) {
+    this.started = started;
+    this.nanos = nanos;
+  }
+
+  /** Begins now. */
+  static TrialClock start() {
+    return new TrialClock(now(), System.nanoTime());
+  }
+
+  /** In UTC, ISO 8601. */
+  String started() {
+    return started.toString();
+  }
+
+  /** Now, likewise. */
+  String ended() {
+    return now().toString();
+  }
+
+  /** Seconds since. */
+  double seconds() {
+    return (System.nanoTime() - nanos) / 1e9;
+  }
+
+  private static Instant now() {
+    return Instant.now().truncatedTo(ChronoUnit.MILLIS);
+  }
+}

@@ -1,0 +1,2 @@
+/** What is recorded of a trial layer by layer. */
+package io.convrelu.sweep.layers;

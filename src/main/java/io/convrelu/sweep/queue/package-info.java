@@ -1,0 +1,2 @@
+/** Which trial a sweep trains next, how far, and which it gives up. */
+package io.convrelu.sweep.queue;
