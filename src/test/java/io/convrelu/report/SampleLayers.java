@@ -1,8 +1,8 @@
 package io.convrelu.report;
 
-import io.convrelu.report.trial.LayerHistory;
-import io.convrelu.report.trial.LayerHistory.DeadUnits;
-import io.convrelu.report.trial.LayerHistory.Thresholds;
+import io.convrelu.sweep.layers.LayerDeadUnits;
+import io.convrelu.sweep.layers.LayerObservations;
+import io.convrelu.sweep.layers.LayerThresholds;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -19,18 +19,22 @@ public final class SampleLayers {
   private SampleLayers() {}
 
   /** The layers of a trial, the same each time. */
-  public static Optional<LayerHistory> of(String trial) {
+  public static Optional<LayerObservations> of(String trial) {
     Random random = new Random(trial.hashCode());
-    List<DeadUnits> dead = new ArrayList<>();
-    List<Thresholds> thresholds = new ArrayList<>();
+    List<LayerDeadUnits> dead = new ArrayList<>();
+    List<LayerThresholds> thresholds = new ArrayList<>();
     for (int layer = 0; layer < LAYERS; layer++) {
       String name = "block" + (1 + layer / 13) + "-layer" + (1 + layer % 13) + "-conv";
-      dead.add(new DeadUnits(name, shares(random, layer)));
+      dead.add(new LayerDeadUnits(name, shares(random, layer)));
       if (layer < WITH_THRESHOLDS) {
-        thresholds.add(new Thresholds(name, -0.12, 0.12, counts(random, layer)));
+        thresholds.add(new LayerThresholds(name, -0.12, 0.12, counts(random, layer)));
       }
     }
-    return Optional.of(new LayerHistory(EPOCHS, dead, thresholds));
+    return Optional.of(new LayerObservations(EPOCHS, rates(), dead, thresholds));
+  }
+
+  private static List<Double> rates() {
+    return EPOCHS.stream().map(epoch -> epoch == 0 ? Double.NaN : 0.1).toList();
   }
 
   private static List<Double> shares(Random random, int layer) {

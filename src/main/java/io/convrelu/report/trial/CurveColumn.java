@@ -11,7 +11,9 @@ enum CurveColumn {
   VALIDATION_TOP1("validationTop1", EpochPoint::validationTop1),
   LR("lr", EpochPoint::lr),
   DEAD_UNITS("deadUnits", EpochPoint::deadUnits),
-  SPEED("speed", EpochPoint::imagesPerSecond);
+  SPARSITY("sparsity", EpochPoint::classifierSparsity),
+  SPEED("speed", EpochPoint::imagesPerSecond),
+  OVERHEAD("overhead", EpochPoint::averagingOverhead);
 
   private final String key;
   private final ToDoubleFunction<EpochPoint> value;

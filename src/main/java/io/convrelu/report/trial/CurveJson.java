@@ -13,7 +13,7 @@ import java.util.List;
 final class CurveJson {
 
   private static final int CHARACTERS = 3_000_000;
-  private static final int CHARACTERS_AN_EPOCH = 75;
+  private static final int CHARACTERS_AN_EPOCH = 80;
   private static final int LEAST_EPOCHS = 20;
   private static final int MOST_EPOCHS = 200;
   private static final int DIGITS = 5;

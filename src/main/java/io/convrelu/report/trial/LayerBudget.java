@@ -2,6 +2,7 @@ package io.convrelu.report.trial;
 
 import io.convrelu.sweep.TrialResult;
 import io.convrelu.sweep.TrialState;
+import io.convrelu.sweep.layers.LayerObservations;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -45,7 +46,7 @@ public final class LayerBudget {
         leftOut.add(identity);
         continue;
       }
-      Optional<LayerHistory> history = source.of(identity);
+      Optional<LayerObservations> history = source.of(identity);
       if (history.isEmpty()) {
         continue;
       }

@@ -3,8 +3,9 @@ package io.convrelu.report.trial;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.convrelu.report.trial.LayerHistory.DeadUnits;
-import io.convrelu.report.trial.LayerHistory.Thresholds;
+import io.convrelu.sweep.layers.LayerDeadUnits;
+import io.convrelu.sweep.layers.LayerObservations;
+import io.convrelu.sweep.layers.LayerThresholds;
 import java.util.List;
 import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
@@ -27,14 +28,14 @@ final class LayerJson {
 
   private LayerJson() {}
 
-  static String write(LayerHistory history) {
+  static String write(LayerObservations history) {
     ObjectNode root = Json.NODES.objectNode();
     List<Integer> probed =
         places(history, at -> history.deadUnits().stream().anyMatch(layer -> known(layer, at)));
     List<Integer> kept = Thinning.of(probed, DEAD_EPOCHS);
     root.set("epochs", epochs(history, kept));
     ArrayNode dead = root.putArray("dead");
-    for (DeadUnits layer : history.deadUnits()) {
+    for (LayerDeadUnits layer : history.deadUnits()) {
       dead.addObject()
           .put("layer", layer.layer())
           .set(
@@ -45,11 +46,11 @@ final class LayerJson {
     return Json.text(root);
   }
 
-  private static boolean known(DeadUnits layer, int at) {
+  private static boolean known(LayerDeadUnits layer, int at) {
     return Double.isFinite(layer.shares().get(at));
   }
 
-  private static JsonNode thresholds(LayerHistory history, Thresholds layer) {
+  private static JsonNode thresholds(LayerObservations history, LayerThresholds layer) {
     List<Integer> kept =
         Thinning.of(places(history, at -> !layer.counts().get(at).isEmpty()), SPREADS);
     ObjectNode node = Json.NODES.objectNode();
@@ -62,11 +63,11 @@ final class LayerJson {
     return node;
   }
 
-  private static List<Integer> places(LayerHistory history, IntPredicate recorded) {
+  private static List<Integer> places(LayerObservations history, IntPredicate recorded) {
     return IntStream.range(0, history.epochs().size()).filter(recorded).boxed().toList();
   }
 
-  private static ArrayNode epochs(LayerHistory history, List<Integer> places) {
+  private static ArrayNode epochs(LayerObservations history, List<Integer> places) {
     ArrayNode epochs = Json.NODES.arrayNode();
     places.forEach(at -> epochs.add(history.epochs().get(at)));
     return epochs;

@@ -69,8 +69,19 @@ public record TrialField(String key, String title, Kind kind, Value value) {
           real("loss", "Test loss", Kind.DECIMAL, trial -> trial.result().testLoss()),
           whole("epochs", "Epochs", Kind.COUNT, trial -> trial.result().epochs()),
           real("dead", "Dead units", Kind.PERCENT, trial -> trial.last(CurveColumn.DEAD_UNITS)),
+          real(
+              "sparsity",
+              "Classifier input zeros",
+              Kind.PERCENT,
+              trial -> trial.result().classifierSparsity()),
           real("speed", "Examples/s", Kind.TENTHS, trial -> trial.result().imagesPerSecond()),
+          real(
+              "overhead",
+              "Averaging overhead",
+              Kind.PERCENT,
+              trial -> trial.result().averagingOverhead()),
           real("seconds", "Seconds", Kind.TENTHS, trial -> trial.result().seconds()),
+          whole("attempts", "Attempts", Kind.COUNT, trial -> trial.result().attempts()),
           reached("weights", "Parameters", trial -> trial.result().parameters()),
           reached("thresholds", "Thresholds", trial -> trial.result().thresholds()),
           text(

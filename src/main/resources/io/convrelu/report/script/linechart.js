@@ -1,13 +1,17 @@
 // A trial's measures over epochs, drawn as the charts of the tables are.
 
-const CHART = { width: 440, height: 250, left: 62, right: 428, top: 12, bottom: 208 };
+const CHART = { width: 440, height: 250, left: 66, right: 428, top: 12, bottom: 208 };
 
 const chartPixel = (low, high, start, end) => (value) =>
   start + ((value - low) / (high - low)) * (end - start);
 const chartTick = (value, unit, step) => {
   const decimals = Math.max(0, -Math.floor(Math.log10(step) + 1e-9));
   const plain =
-    Math.abs(value) >= 1e-4 || value === 0 ? group(value, Math.min(decimals, 6)) : short(value);
+    Math.abs(value) >= 1e-4 || value === 0
+      ? group(value, Math.min(decimals, 6))
+          .replace(/(\.\d*?)0+$/, '$1')
+          .replace(/\.$/, '')
+      : short(value);
   return plain + unit;
 };
 

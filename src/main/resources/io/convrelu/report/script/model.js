@@ -36,7 +36,13 @@ const trials = source.inks.map((ink, at) => trialAt(at));
 const trialById = new Map(trials.map((trial) => [trial.id, trial]));
 
 // Settings that tell trials apart, other than those that have a column of their own.
-const NAMED_SETTINGS = ['train.seed', 'activation.name', 'activation.strategy', 'network.name'];
+const NAMED_SETTINGS = [
+  'train.seed',
+  'activation.name',
+  'activation.strategy',
+  'activation.threshold-init',
+  'network.name',
+];
 const NUMERIC = /^-?\d+(\.\d+)?(e-?\d+)?$/i;
 
 const settingFields = () => {

@@ -7,7 +7,7 @@ const AXIS_ROOM = 118;
 // In this order, as far as there is room; test top-1 is always the last one.
 const PARALLEL_KEYS = ['activation', 'loss', 'dead', 'sparsity', 'speed', 'epochs', 'validation'];
 
-const varies = (key) => new Set(trials.map((trial) => trial.values[key])).size > 1;
+const varies = (key) => new Set(trials.map((trial) => trial.values[key]).filter(known)).size > 1;
 const parallelKeys = (width) => {
   const room = Math.max(2, Math.floor(width / AXIS_ROOM));
   const settings = fields.filter((field) => field.setting).map((field) => field.key);
@@ -41,7 +41,7 @@ const parallelAxis = (axis, x, isLast) => {
     svg(
       'text',
       { class: 'axis-label', x, y: 16, 'text-anchor': ends },
-      tickLabel(axis.field.title, AXIS_ROOM),
+      tickLabel(axis.field.title.split('.').pop(), AXIS_ROOM),
     ),
     axis.ticks.map((tick) =>
       svg(
@@ -98,10 +98,7 @@ const drawParallel = (width) => {
   );
   byId('plot').replaceChildren(plot);
   bindParallel(plot, draft, axes, xs);
-  byId('plot-note').textContent = missingText(
-    lines.length,
-    axes.map((axis) => axis.field.key),
-  );
+  byId('plot-note').textContent = missingText(lines.length, 'one of these axes');
   return (chosen) => {
     for (const line of lines) line.path.classList.toggle('out', !chosen.has(line.trial));
     plot

@@ -76,7 +76,8 @@ const axisFor = (key) => {
 // The colours that a plot uses, with the names of what they stand for.
 const inkLegend = () => {
   const names = new Map();
-  for (const trial of trials) {
+  const order = (trial) => categoryOrder.indexOf(trial.values.activation);
+  for (const trial of [...trials].sort((a, b) => order(a) - order(b))) {
     const all = names.get(trial.ink) ?? new Set();
     names.set(trial.ink, all.add(trial.values.activation.split(/ \(|, /)[0]));
   }

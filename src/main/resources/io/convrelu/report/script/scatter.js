@@ -164,9 +164,8 @@ const bindScatter = (plot, mark, frame, points, x, y, reader) => {
   });
 };
 
-const missingText = (drawn, keys) => {
+const missingText = (drawn, names) => {
   const without = trials.length - drawn;
-  const names = keys.map((key) => fieldByKey.get(key).title).join(' or ');
   return without === 0
     ? ''
     : `${group(without)} of ${group(trials.length)} trials have no value of ${names} and are not drawn.`;
@@ -210,7 +209,10 @@ const drawScatter = (width) => {
   );
   byId('plot').replaceChildren(plot);
   bindScatter(plot, mark, frame, points, x, y, pointReader(plot, points, [view.x, view.y, 'top1']));
-  byId('plot-note').textContent = missingText(points.length, [view.x, view.y]);
+  byId('plot-note').textContent = missingText(
+    points.length,
+    `${x.field.title} or ${y.field.title}`,
+  );
   return (chosen) => {
     for (const point of points) point.dot.classList.toggle('out', !chosen.has(point.trial));
     const last = points.filter((point) => chosen.has(point.trial)).map((point) => point.dot);
