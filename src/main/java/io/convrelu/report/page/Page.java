@@ -1,17 +1,18 @@
 package io.convrelu.report.page;
 
+import io.convrelu.conf.SettingsReader;
 import io.convrelu.data.Sha256;
 import io.convrelu.report.ComparisonTable;
 import io.convrelu.report.ComparisonTable.Subject;
 import io.convrelu.report.Report;
 import io.convrelu.report.Resources;
+import io.convrelu.report.figure.RowStyles;
 import io.convrelu.report.markup.Markup;
 import io.convrelu.report.trial.LayerSource;
 import io.convrelu.sweep.TrialState;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
-import java.util.Locale;
 
 /**
  * The report as one HTML page that needs nothing else: style, script and figures are in it, and its
@@ -58,6 +59,7 @@ public final class Page {
     counts(out);
     navigation(out);
     out.close("header").line().open("main").line();
+    new PaperSection(report).render(out);
     for (int i = 0; i < report.tables().size(); i++) {
       subject(out, i);
     }
@@ -99,7 +101,7 @@ public final class Page {
       long count = report.trials().stream().filter(trial -> trial.state() == state).count();
       if (count > 0) {
         out.open("li").element("b", Long.toString(count));
-        out.text(" " + state.name().toLowerCase(Locale.ROOT)).close("li");
+        out.text(" " + SettingsReader.kebab(state)).close("li");
       }
     }
     out.close("ul");
@@ -107,6 +109,7 @@ public final class Page {
 
   private void navigation(Markup out) {
     out.open("nav", "aria-label", "Contents").open("ul");
+    out.open("li").element("a", "The paper's tables", "href", "#paper").close("li");
     for (int i = 0; i < report.tables().size(); i++) {
       out.open("li").element("a", heading(i), "href", "#" + id(i)).close("li");
     }
@@ -118,7 +121,7 @@ public final class Page {
   private void subject(Markup out, int index) {
     ComparisonTable table = report.tables().get(index);
     String heading = heading(index);
-    PageStyle style = new PageStyle(table.rows());
+    RowStyles style = new RowStyles(table.rows());
     out.open(
         "section", "class", "subject", "id", id(index), "aria-labelledby", id(index) + "-title");
     out.open("h2", "id", id(index) + "-title").text(heading);

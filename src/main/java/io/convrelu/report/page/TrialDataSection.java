@@ -1,6 +1,7 @@
 package io.convrelu.report.page;
 
 import io.convrelu.report.Choice;
+import io.convrelu.report.figure.RowStyles;
 import io.convrelu.report.markup.Markup;
 import io.convrelu.report.trial.LayerBudget;
 import io.convrelu.report.trial.LayerBudget.Chosen;
@@ -29,7 +30,7 @@ final class TrialDataSection {
   void render(Markup out) {
     Chosen chosen = new LayerBudget(LayerBudget.CHARACTERS).choose(trials, layers);
     List<String> inks =
-        trials.stream().map(trial -> PageStyle.colour(trial.result().activation())).toList();
+        trials.stream().map(trial -> RowStyles.colour(trial.result().activation())).toList();
     List<String> names =
         trials.stream()
             .map(trial -> Choice.of(trial.result()))

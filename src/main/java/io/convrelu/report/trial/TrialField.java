@@ -1,7 +1,7 @@
 package io.convrelu.report.trial;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.convrelu.sweep.TrialState;
+import io.convrelu.conf.SettingsReader;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
@@ -54,7 +54,7 @@ public record TrialField(String key, String title, Kind kind, Value value) {
   public static final List<TrialField> ALL =
       List.of(
           text("trial", "Trial", Kind.HASH, trial -> trial.result().trial()),
-          text("state", "State", Kind.TEXT, trial -> name(trial.result().state())),
+          text("state", "State", Kind.TEXT, trial -> SettingsReader.kebab(trial.result().state())),
           text("dataset", "Data set", Kind.TEXT, ListedTrial::dataset),
           text("network", "Network", Kind.TEXT, trial -> trial.result().network()),
           text("activation", "Activation", Kind.TEXT, ListedTrial::name),
@@ -119,9 +119,5 @@ public record TrialField(String key, String title, Kind kind, Value value) {
             trial.result().parameters() == 0
                 ? Json.NODES.nullNode()
                 : Json.whole(value.applyAsLong(trial)));
-  }
-
-  private static String name(TrialState state) {
-    return state.name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 }

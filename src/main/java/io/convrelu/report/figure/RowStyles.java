@@ -1,4 +1,4 @@
-package io.convrelu.report.page;
+package io.convrelu.report.figure;
 
 import io.convrelu.report.ComparisonRow;
 import io.convrelu.report.chart.SeriesStyle;
@@ -8,14 +8,14 @@ import java.util.Map;
 import java.util.Set;
 
 /** Gives every row of a table its look: colour by activation, dashes by row of the activation. */
-final class PageStyle {
+public final class RowStyles {
 
   private static final Set<String> COLOURS =
       Set.of("relu", "leaky-relu", "prelu", "conv-relu", "ada-relu", "elu", "selu");
 
   private final Map<ComparisonRow, SeriesStyle> styles = new HashMap<>();
 
-  PageStyle(List<ComparisonRow> rows) {
+  public RowStyles(List<ComparisonRow> rows) {
     Map<String, Integer> used = new HashMap<>();
     for (ComparisonRow row : rows) {
       String colour = colour(row.choice().activation());
@@ -25,11 +25,12 @@ final class PageStyle {
   }
 
   /** The colour of an activation, as the style sheet names it. */
-  static String colour(String activation) {
+  public static String colour(String activation) {
     return COLOURS.contains(activation) ? activation : "other";
   }
 
-  SeriesStyle of(ComparisonRow row) {
+  /** The look of a row. */
+  public SeriesStyle of(ComparisonRow row) {
     return styles.get(row);
   }
 }
