@@ -130,10 +130,9 @@ final class ReportCommand implements Callable<Integer> {
       results.addAll(SweepResults.read(spark, input));
     }
     Report report = Report.of(inputs.together, metric, results);
-    ReportFiles.Written written = 
+    ReportFiles.Written written =
         files.write(
-            report,
-            new SweepLayers(spark.sparkContext().hadoopConfiguration(), inputs.together));
+            report, new SweepLayers(spark.sparkContext().hadoopConfiguration(), inputs.together));
     Path folder = written.page().getParent();
     out.print(TextTable.write(report));
     out.println();

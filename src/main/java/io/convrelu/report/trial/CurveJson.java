@@ -8,11 +8,11 @@ import java.util.List;
 
 /**
  * The curve of a trial as columns. Long curves of many trials are thinned, so that the curves of a
- * page stay below some three million characters together.
+ * page stay below some 2.5 million characters together.
  */
 final class CurveJson {
 
-  private static final int CHARACTERS = 3_000_000;
+  private static final int CHARACTERS = 2_500_000;
   private static final int CHARACTERS_AN_EPOCH = 80;
   private static final int LEAST_EPOCHS = 20;
   private static final int MOST_EPOCHS = 200;

@@ -19,7 +19,7 @@ import java.util.Optional;
 public final class LayerBudget {
 
   /** Characters that all layers together may take. */
-  public static final int CHARACTERS = 4_000_000;
+  public static final int CHARACTERS = 3_000_000;
 
   private final int characters;
 

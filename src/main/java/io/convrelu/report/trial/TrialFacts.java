@@ -1,33 +1,39 @@
 package io.convrelu.report.trial;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.convrelu.sweep.TrialResult;
 import io.convrelu.sweep.provenance.CodeVersion;
 import io.convrelu.sweep.provenance.DataSource;
 import io.convrelu.sweep.provenance.Provenance;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Where a trial came from, as groups of names and texts; what was not recorded is left out. */
+/** Where a trial came from, as groups of facts; what was not recorded is left out. */
 final class TrialFacts {
 
   private TrialFacts() {}
 
-  /**
-   * Groups, each with its title and with names and texts in turn, all as places in the pool. A
-   * group of which nothing was recorded is empty.
-   */
-  static ArrayNode write(TrialResult result, TextPool pool) {
+  /** Names of the groups, in the order in which {@link #write} has them. */
+  static final List<String> TITLES =
+      List.of(
+          "Settings given",
+          "Outcome",
+          "Data",
+          "Program and machine",
+          "Configuration in force, defaults included");
+
+  /** One array a group with the places of its facts; empty when nothing was recorded. */
+  static ArrayNode write(TrialResult result, Pool<Fact> pool) {
     Provenance from = result.provenance();
-    ArrayNode groups = Json.NODES.arrayNode();
-    groups.add(group("Settings given", new TreeMap<>(result.settings()), pool));
-    groups.add(group("Outcome", outcome(result), pool));
-    groups.add(group("Data", data(result), pool));
-    groups.add(group("Program and machine", program(from), pool));
-    groups.add(group("Configuration in force, defaults included", from.configuration(), pool));
-    return groups;
+    return Json.NODES
+        .arrayNode()
+        .add(places(new TreeMap<>(result.settings()), pool))
+        .add(places(outcome(result), pool))
+        .add(places(data(result), pool))
+        .add(places(program(from), pool))
+        .add(places(from.configuration(), pool));
   }
 
   private static Map<String, String> outcome(TrialResult result) {
@@ -80,16 +86,15 @@ final class TrialFacts {
     return value == 0 ? "" : Long.toString(value);
   }
 
-  private static ObjectNode group(String title, Map<String, String> facts, TextPool pool) {
-    ObjectNode group = Json.NODES.objectNode();
-    group.put("title", pool.place(title));
-    ArrayNode entries = group.putArray("facts");
+  /** Where the facts stand in the pool; those without a text are left out. */
+  private static ArrayNode places(Map<String, String> facts, Pool<Fact> pool) {
+    ArrayNode places = Json.NODES.arrayNode();
     facts.forEach(
         (name, text) -> {
           if (!text.isEmpty()) {
-            entries.add(pool.place(name)).add(pool.place(text));
+            places.add(pool.place(new Fact(name, text)));
           }
         });
-    return group;
+    return places;
   }
 }

@@ -45,7 +45,7 @@ public record TrialField(String key, String title, Kind kind, Value value) {
   /** The value of a trial as JSON. */
   @FunctionalInterface
   interface Value {
-    JsonNode of(ListedTrial trial, TextPool pool);
+    JsonNode of(ListedTrial trial, Pool<String> pool);
   }
 
   private static final int DIGITS = 7;

@@ -6,13 +6,12 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.convrelu.sweep.TrialResult;
 import io.convrelu.sweep.TrialResult.HistogramBin;
 import java.util.List;
-import java.util.TreeMap;
 
 /**
- * All trials as one JSON object, in columns: {@code texts} holds every text once; {@code fields}
- * says what there is, {@code values} holds an array a field; {@code inks}, {@code messages}, {@code
- * settings}, {@code facts}, {@code curves} and {@code thresholds} have an entry a trial. The text
- * can stand inside a {@code script} element.
+ * All trials as one JSON object, in columns. {@code texts} holds every text once, and {@code pairs}
+ * every name with a text; elsewhere their places stand. {@code fields} says what there is, {@code
+ * values} holds an array a field; {@code inks}, {@code messages}, {@code facts}, {@code curves} and
+ * {@code thresholds} have an entry a trial. The text can stand inside a {@code script} element.
  */
 public final class TrialsJson {
 
@@ -37,32 +36,34 @@ public final class TrialsJson {
 
   /** Writes the trials. */
   public String write(List<ListedTrial> trials) {
-    TextPool pool = new TextPool();
+    Pool<String> pool = new Pool<>();
+    Pool<Fact> known = new Pool<>();
     CurveJson curves = new CurveJson(trials.size());
     ObjectNode root = Json.NODES.objectNode();
     fields(root, trials, pool);
     root.set("inks", places(inks, pool));
     root.set("activations", places(activations, pool));
+    root.set("groups", places(TrialFacts.TITLES, pool));
     root.set("leftOut", places(leftOut, pool));
     ArrayNode messages = root.putArray("messages");
-    ArrayNode settings = root.putArray("settings");
     ArrayNode facts = root.putArray("facts");
     ArrayNode lines = root.putArray("curves");
     ArrayNode thresholds = root.putArray("thresholds");
     for (ListedTrial trial : trials) {
       TrialResult result = trial.result();
       messages.add(pool.place(result.message()));
-      settings.add(settings(result, pool));
-      facts.add(TrialFacts.write(result, pool));
+      facts.add(TrialFacts.write(result, known));
       lines.add(curves.write(result.curve()));
       thresholds.add(histogram(result.thresholdHistogram()));
     }
+    ArrayNode pairs = root.putArray("pairs");
+    known.values().forEach(fact -> pairs.add(pool.place(fact.name())).add(pool.place(fact.text())));
     ArrayNode texts = root.putArray("texts");
-    pool.texts().forEach(texts::add);
+    pool.values().forEach(texts::add);
     return Json.text(root);
   }
 
-  private static void fields(ObjectNode root, List<ListedTrial> trials, TextPool pool) {
+  private static void fields(ObjectNode root, List<ListedTrial> trials, Pool<String> pool) {
     ArrayNode fields = root.putArray("fields");
     ObjectNode values = root.putObject("values");
     for (TrialField field : TrialField.ALL) {
@@ -76,17 +77,10 @@ public final class TrialsJson {
     }
   }
 
-  private static ArrayNode places(List<String> texts, TextPool pool) {
+  private static ArrayNode places(List<String> texts, Pool<String> pool) {
     ArrayNode places = Json.NODES.arrayNode();
     texts.forEach(text -> places.add(pool.place(text)));
     return places;
-  }
-
-  private static JsonNode settings(TrialResult result, TextPool pool) {
-    ArrayNode pairs = Json.NODES.arrayNode();
-    new TreeMap<>(result.settings())
-        .forEach((key, value) -> pairs.add(pool.place(key)).add(pool.place(value)));
-    return pairs;
   }
 
   /** Where the first bin begins, where the last one ends, and the counts; equal bins. */

@@ -4,11 +4,11 @@ const source = JSON.parse(byId('trial-data').textContent);
 const textAt = (place) => source.texts[place];
 const isText = (field) => field.kind === 'text' || field.kind === 'hash';
 
-const pairsOf = (places) => {
-  const pairs = [];
-  for (let i = 0; i < places.length; i += 2) pairs.push([textAt(places[i]), textAt(places[i + 1])]);
-  return pairs;
-};
+// Names and texts of facts, which are given by their places.
+const factsAt = (places) =>
+  places.map((at) => [textAt(source.pairs[2 * at]), textAt(source.pairs[2 * at + 1])]);
+const SETTINGS_GIVEN = 0;
+const settingsOf = (at) => factsAt(source.facts[at][SETTINGS_GIVEN]);
 
 const trialAt = (at) => {
   const values = {};
@@ -16,7 +16,7 @@ const trialAt = (at) => {
     const value = source.values[field.key][at];
     values[field.key] = isText(field) ? textAt(value) : value;
   }
-  const settings = pairsOf(source.settings[at]);
+  const settings = settingsOf(at);
   const message = textAt(source.messages[at]);
   for (const [key, value] of settings) values[key] = value;
   const words = Object.values(values).concat(
@@ -46,9 +46,8 @@ const NAMED_SETTINGS = [
 const NUMERIC = /^-?\d+(\.\d+)?(e-?\d+)?$/i;
 
 const settingFields = () => {
-  const keys = new Set(source.settings.flatMap((pairs) => pairs.filter((p, i) => i % 2 === 0)));
+  const keys = new Set(trials.flatMap((trial) => settingsOf(trial.at).map((pair) => pair[0])));
   return [...keys]
-    .map(textAt)
     .filter((key) => !NAMED_SETTINGS.includes(key))
     .sort()
     .map((key) => ({ key, values: trials.map((trial) => trial.values[key]) }))

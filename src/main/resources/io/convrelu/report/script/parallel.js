@@ -9,7 +9,12 @@ const PARALLEL_KEYS = ['activation', 'loss', 'dead', 'sparsity', 'speed', 'epoch
 
 // What only trials without a result differ in is no axis.
 const drawable = () => trials.filter((trial) => known(trial.values.top1));
-const varies = (key) => new Set(drawable().map((trial) => trial.values[key]).filter(known)).size > 1;
+const varies = (key) =>
+  new Set(
+    drawable()
+      .map((trial) => trial.values[key])
+      .filter(known),
+  ).size > 1;
 const parallelKeys = (width) => {
   const room = Math.max(2, Math.floor(width / AXIS_ROOM));
   const settings = fields.filter((field) => field.setting).map((field) => field.key);

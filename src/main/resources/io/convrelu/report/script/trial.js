@@ -49,7 +49,7 @@ const layersOf = (trial) => {
 const leftOut = new Set(source.leftOut.map(textAt));
 const noLayers = (trial) =>
   leftOut.has(trial.id)
-    ? 'What this trial recorded by layer is left out: the page holds the layers of as many trials as fit into 4 million characters, every configuration’s first seed before any one’s second, and those that did not complete last. Its layers.json holds them; a report of fewer trials shows them.'
+    ? 'What this trial recorded by layer is left out: the page holds the layers of as many trials as fit into 3 million characters, every configuration’s first seed before any one’s second, and those that did not complete last. Its layers.json holds them; a report of fewer trials shows them.'
     : 'Nothing was recorded by layer: earlier releases did not, nor does a trial that ends before its first epoch.';
 
 const layerFigures = (trial, name) => {
@@ -97,17 +97,17 @@ const finalThresholds = (trial, name) => {
   return html('div', { class: 'figures small' }, ridgeFigure(layer, trial.ink, name));
 };
 
-const factGroup = (entry) =>
+const factGroup = (places, group) =>
   html(
     'div',
     { class: 'facts' },
-    html('h4', {}, textAt(entry.title)),
-    entry.facts.length === 0
+    html('h4', {}, textAt(source.groups[group])),
+    places.length === 0
       ? html('p', { class: 'soft' }, 'Not recorded.')
       : html(
           'dl',
           {},
-          ...pairsOf(entry.facts).flatMap(([name, text]) => [
+          ...factsAt(places).flatMap(([name, text]) => [
             html('dt', {}, name),
             html('dd', {}, text),
           ]),
