@@ -50,7 +50,7 @@ final class DrivenPage {
           const all = (css) => [...document.querySelectorAll(css)];
           let answer;
           try {
-            answer = await (async () => { %s })();
+            answer = await (async () => { SCRIPT })();
           } catch (error) {
             answer = { error: String(error.stack) };
           }
@@ -59,7 +59,7 @@ final class DrivenPage {
             btoa([...bytes].map((byte) => String.fromCharCode(byte)).join(''));
         })();
         """
-            .formatted(script);
+            .replace("SCRIPT", script);
     Files.writeString(file, page.replace("</body>", "<script>" + driver + "</script></body>"));
     Output output = browser.load(file.toUri() + fragment, options);
     assertThat(output.console()).isEmpty();
