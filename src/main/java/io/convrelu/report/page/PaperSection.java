@@ -62,7 +62,7 @@ final class PaperSection {
     Layout layout = table.layout();
     String id = "paper-" + layout.number();
     out.element("h3", "Table " + layout.number() + ". " + layout.title(), "id", id);
-    out.open("div", "class", "scroll", "tabindex", "0", "role", "region", "aria-labelledby", id)
+    out.open("div", "class", "scroll", "tabindex", "0", "role", "group", "aria-labelledby", id)
         .open("table", "class", "paper");
     out.element("caption", caption(table));
     if (layout.axis() == Axis.COLUMNS) {

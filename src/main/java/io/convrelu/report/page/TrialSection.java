@@ -59,7 +59,7 @@ final class TrialSection {
         "tabindex",
         "0",
         "role",
-        "region",
+        "group",
         "aria-label",
         "Table of trials");
     out.open("table", "class", "trials", "id", "trial-table");

@@ -107,7 +107,7 @@ const curveFigure = (curve, lines, name) => {
       'figcaption',
       {},
       curve.title,
-      html('span', {}, ...(lines.length > 1 ? lines.map(lineKey) : [])),
+      html('span', {}, ...(curve.parts.length > 1 ? lines.map(lineKey) : [])),
     ),
     chart,
     valueTable(['Epoch', ...lines.map((line) => line.label)], rows),

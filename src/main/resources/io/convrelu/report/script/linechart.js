@@ -1,6 +1,6 @@
 // A trial's measures over epochs, drawn as the charts of the tables are.
 
-const CHART = { width: 440, height: 250, left: 66, right: 428, top: 12, bottom: 208 };
+const CHART = { width: 440, height: 250, left: 74, right: 428, top: 12, bottom: 208 };
 
 const chartPixel = (low, high, start, end) => (value) =>
   start + ((value - low) / (high - low)) * (end - start);
@@ -33,10 +33,10 @@ const chartRows = (ticks, y, unit, label) => {
       'text',
       {
         class: 'axis-label',
-        x: 12,
+        x: 11,
         y: middle,
         'text-anchor': 'middle',
-        transform: `rotate(-90 12 ${middle})`,
+        transform: `rotate(-90 11 ${middle})`,
       },
       label,
     ),

@@ -1,6 +1,7 @@
 // Thresholds of a layer over time: one ridge a recorded epoch, the last one in front.
 
-const RIDGE = { width: 340, left: 44, right: 330, top: 44, step: 17, high: 40, foot: 40 };
+const RIDGE = { width: 340, left: 44, right: 330, rise: 4, step: 17, high: 40, foot: 40 };
+const ALONE_HIGH = 120;
 const STEPS = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz-_';
 
 const heightsOf = (text) => [...text].map((letter) => STEPS.indexOf(letter) / (STEPS.length - 1));
@@ -17,11 +18,11 @@ const spreadOf = (heights, low, width) => {
   return { mean, low: below(0.05), high: below(0.95) };
 };
 
-const ridgePath = (heights, base) => {
+const ridgePath = (heights, base, high) => {
   const width = (RIDGE.right - RIDGE.left) / heights.length;
   const top = heights.map((height, bin) => {
     const x = RIDGE.left + bin * width;
-    const y = (base - height * RIDGE.high).toFixed(1);
+    const y = (base - height * high).toFixed(1);
     return `L${x.toFixed(1)} ${y}L${(x + width).toFixed(1)} ${y}`;
   });
   return `M${RIDGE.left} ${base}${top.join('')}L${RIDGE.right} ${base}Z`;
@@ -45,7 +46,8 @@ const ridgeScale = (layer, bottom) => {
 };
 
 const ridgeFigure = (layer, ink, name) => {
-  const base = (i) => RIDGE.top + i * RIDGE.step;
+  const high = layer.epochs.length === 1 ? ALONE_HIGH : RIDGE.high;
+  const base = (i) => RIDGE.rise + high + i * RIDGE.step;
   const bottom = base(layer.epochs.length - 1);
   const height = bottom + RIDGE.foot;
   const ridges = layer.heights.map(heightsOf);
@@ -69,7 +71,9 @@ const ridgeFigure = (layer, ink, name) => {
       'aria-label': `Thresholds of ${layer.layer} of ${name} after ${layer.epochs.length} epochs. After the last one their mean is ${last[1]}, and nine in ten lie from ${last[2]} to ${last[3]}.`,
     },
     ridgeScale(layer, bottom),
-    ridges.map((heights, i) => svg('path', { class: 'ridge', d: ridgePath(heights, base(i)) })),
+    ridges.map((heights, i) =>
+      svg('path', { class: 'ridge', d: ridgePath(heights, base(i), high) }),
+    ),
     layer.epochs.map((epoch, i) =>
       svg(
         'text',

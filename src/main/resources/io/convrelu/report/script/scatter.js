@@ -85,7 +85,7 @@ const scatterPoints = (x, y, frame) =>
         class: `point ink-${point.trial.ink}`,
         cx: point.x.toFixed(1),
         cy: point.y.toFixed(1),
-        r: 4,
+        r: trials.length > 300 ? 4 : 5.5,
       }),
     }));
 

@@ -7,7 +7,7 @@ const valueTable = (heads, rows) =>
     html('summary', {}, 'Values as a table'),
     html(
       'div',
-      { class: 'scroll', tabindex: 0, role: 'region', 'aria-label': 'Values' },
+      { class: 'scroll', tabindex: 0, role: 'group', 'aria-label': 'Values' },
       html(
         'table',
         {},
