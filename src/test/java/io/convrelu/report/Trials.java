@@ -30,6 +30,7 @@ public final class Trials {
   private Choice choice = new Choice("relu", "", "");
   private long seed = 1;
   private double top1 = 0.5;
+  private long parameters = 1_035_268;
   private Map<String, String> settings = Map.of();
   private List<EpochPoint> curve = List.of();
   private List<HistogramBin> histogram = List.of();
@@ -90,6 +91,11 @@ public final class Trials {
     return this;
   }
 
+  public Trials parameters(long value) {
+    parameters = value;
+    return this;
+  }
+
   public Trials settings(Map<String, String> value) {
     settings = value;
     return this;
@@ -138,7 +144,7 @@ public final class Trials {
             .settings(all)
             .testTop1(top1)
             .testLoss(completed ? 1.25 : Double.NaN)
-            .parameters(completed ? 1_035_268 : 0)
+            .parameters(completed ? parameters : 0)
             .thresholds(choice.thresholdInit().isEmpty() || !completed ? 0 : 2_916)
             .parametersSha256(completed ? "5ba2".repeat(16) : "")
             .seconds(61.5)

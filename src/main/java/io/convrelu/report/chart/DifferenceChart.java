@@ -19,8 +19,13 @@ public record DifferenceChart(
     String id, String title, String axis, ValueFormat format, List<Line> lines) implements Chart {
 
   private static final double WIDTH = 720;
-  private static final double LABELS = 170;
-  private static final double WORDS = 190;
+
+  /** Average advance of a character of the words, in pixels; of bold labels more. */
+  private static final double ADVANCE = 7.6;
+
+  private static final double BOLD_ADVANCE = 8.8;
+  private static final int LONGEST_LABEL = 38;
+  private static final double GAP = 16;
   private static final double LINE = 30;
   private static final double BOTTOM = 48;
   private static final double TOP = 8;
@@ -78,7 +83,7 @@ public record DifferenceChart(
     double factor = format.factor();
     Ticks ticks =
         Ticks.enclosing(factor * Math.min(0, smallest()), factor * Math.max(0, largest()), 5);
-    LinearScale x = new LinearScale(ticks.first(), ticks.last(), LABELS, WIDTH - WORDS);
+    LinearScale x = new LinearScale(ticks.first(), ticks.last(), labels(), WIDTH - words());
     double bottom = TOP + LINE * lines.size();
     out.open(
         "svg",
@@ -108,8 +113,8 @@ public record DifferenceChart(
   private void line(Markup out, Line line, LinearScale x, double y) {
     double factor = format.factor();
     String middle = Pixels.of(y);
-    text(out, "label", Pixels.of(LABELS - 16), Pixels.of(y + 4.5), "end", line.label());
-    text(out, "words", Pixels.of(WIDTH - WORDS + 16), Pixels.of(y + 4.5), "start", line.words());
+    text(out, "label", Pixels.of(labels() - GAP), Pixels.of(y + 4.5), "end", brief(line.label()));
+    text(out, "words", Pixels.of(WIDTH - words() + GAP), Pixels.of(y + 4.5), "start", line.words());
     String ink = " ink-" + line.style().colour();
     if (line.high() > line.low()) {
       String left = Pixels.of(x.at(line.low() * factor));
@@ -142,6 +147,19 @@ public record DifferenceChart(
     double clean = Math.abs(value) < 0.5 * Math.pow(10, -decimals) ? 0 : value;
     String text = String.format(Locale.ROOT, "%+." + decimals + "f", clean);
     return clean == 0 ? text.substring(1) : text.replace('-', '\u2212');
+  }
+
+  private double labels() {
+    return GAP
+        + BOLD_ADVANCE * lines.stream().mapToInt(l -> brief(l.label()).length()).max().orElse(0);
+  }
+
+  private double words() {
+    return GAP + ADVANCE * lines.stream().mapToInt(l -> l.words().length()).max().orElse(0);
+  }
+
+  private static String brief(String label) {
+    return label.length() <= LONGEST_LABEL ? label : label.substring(0, LONGEST_LABEL - 1) + "…";
   }
 
   private double smallest() {

@@ -34,7 +34,9 @@ public final class ThresholdFigures {
               "threshold",
               styles.of(row),
               pooled.bars());
-      figures.add(new Figure(name, row.label(), note(row, pooled), chart, List.of()));
+      figures.add(
+          new Figure(
+              name, "Learned thresholds, " + row.label(), note(row, pooled), chart, List.of()));
     }
     return figures;
   }

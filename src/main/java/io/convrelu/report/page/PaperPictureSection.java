@@ -36,7 +36,8 @@ final class PaperPictureSection {
     String id = "paper-figure-" + picture.number();
     out.element("h3", "Figure " + picture.number() + ". " + picture.title(), "id", id);
     out.element("p", picture.paper(), "class", "soft");
-    out.open("div", "class", "figures", "id", id + "-figures").line();
+    boolean curves = picture.pictures().stream().anyMatch(one -> !one.figure().series().isEmpty());
+    out.open("div", "class", curves ? "figures" : "figures small", "id", id + "-figures").line();
     for (Picture one : picture.pictures()) {
       out.open("div");
       out.element("p", one.table().subject().dataset() + ". " + one.extent(), "class", "extent");

@@ -61,10 +61,12 @@ final class PaperSection {
   private void table(Markup out, PaperTable table) {
     Layout layout = table.layout();
     String id = "paper-" + layout.number();
-    out.element("h3", "Table " + layout.number() + ". " + layout.title(), "id", id);
+    String title = "Table " + layout.number() + ". " + layout.title();
+    out.element("h3", title, "id", id);
+    out.element("p", explanation(table), "class", "soft");
     out.open("div", "class", "scroll", "tabindex", "0", "role", "group", "aria-labelledby", id)
         .open("table", "class", "paper");
-    out.element("caption", caption(table));
+    out.element("caption", title, "class", "sr");
     if (layout.axis() == Axis.COLUMNS) {
       datasetsAcross(out, table);
     } else {
@@ -73,12 +75,12 @@ final class PaperSection {
     out.close("table").close("div").line();
   }
 
-  private static String caption(PaperTable table) {
+  private static String explanation(PaperTable table) {
     int m = table.comparisons();
     String tests =
         m == 0
-            ? " No difference could be tested: nothing to compare with was run with the same"
-                + " settings and seeds."
+            ? " No difference could be tested: that takes two seeds that both configurations"
+                + " completed."
             : " ▲ above, ▼ below at 5%: paired t-test over seeds, p corrected for m = "
                 + m
                 + (m == 1 ? " comparison" : " comparisons")

@@ -5,6 +5,7 @@ import io.convrelu.report.Comparison;
 import io.convrelu.report.ComparisonRow;
 import io.convrelu.report.ComparisonTable;
 import io.convrelu.report.ComparisonTable.Subject;
+import io.convrelu.report.Configuration;
 import io.convrelu.report.Metric;
 import io.convrelu.report.PairedDifference;
 import io.convrelu.report.Report;
@@ -123,7 +124,7 @@ public final class PaperTables {
           for (Fit fit : fits) {
             List<Optional<Comparison>> own = new ArrayList<>();
             fit.tests().forEach(test -> own.add(next.next()));
-            its.add(new Entry(fit.item(), fit.table(), fit.row(), variant(fit, fits), own));
+            its.add(new Entry(fit.item(), fit.table(), fit.row(), variant(layout, fit, fits), own));
           }
           entries.put(key, its);
         });
@@ -184,20 +185,28 @@ public final class PaperTables {
     return key.shared().getOrDefault(name, "default");
   }
 
-  /** What tells an entry from others in the same cell. */
-  private static String variant(Fit fit, List<Fit> group) {
-    List<Fit> same = group.stream().filter(other -> other.item().equals(fit.item())).toList();
+  /**
+   * What tells an entry from others in the same cell; where networks are compared, also how this
+   * one was set.
+   */
+  private static String variant(Layout layout, Fit fit, List<Fit> group) {
+    List<Configuration> same =
+        group.stream()
+            .filter(other -> other.item().equals(fit.item()))
+            .map(other -> other.row().configuration())
+            .toList();
+    Configuration own = fit.row().configuration();
     TreeSet<String> keys = new TreeSet<>();
-    same.forEach(other -> keys.addAll(other.row().configuration().keys()));
+    same.forEach(other -> keys.addAll(other.keys()));
+    keys.remove(NETWORK_NAME);
     return keys.stream()
         .filter(
             key ->
-                same.stream()
-                        .map(other -> other.row().configuration().value(key))
-                        .distinct()
-                        .count()
-                    > 1)
-        .map(key -> key + "=" + fit.row().configuration().value(key))
+                same.stream().map(other -> other.value(key)).distinct().count() > 1
+                    || (layout.comparesNetworks()
+                        && key.startsWith(NETWORK)
+                        && own.keys().contains(key)))
+        .map(key -> key + "=" + own.value(key))
         .collect(Collectors.joining(", "));
   }
 }

@@ -17,13 +17,18 @@ import java.util.Set;
  */
 public record SvgPicture(String heading, String extent, Figure figure) {
 
+  /** The last but one is Java's own name of what the last is to everybody else. */
+  private static final String FONTS =
+      "DejaVu Sans, Verdana, Helvetica, Arial, SansSerif, sans-serif";
+
   private static final double MARGIN = 18;
   private static final double SMALLEST = 480;
 
   /** Average advance of a character, as a share of the font's size; wide, to be safe. */
-  private static final double ADVANCE = 0.56;
+  private static final double ADVANCE = 0.62;
 
   private static final double TITLE = 17;
+  private static final double SUBTITLE = 14;
   private static final double SMALL = 12;
   private static final double KEY = 30;
 
@@ -34,11 +39,12 @@ public record SvgPicture(String heading, String extent, Figure figure) {
 
   /** The document, as text. */
   public String document() {
-    List<String> titles = wrap(figure.caption() + ", " + heading, TITLE);
+    List<String> titles = wrap(figure.caption(), TITLE);
+    List<String> subtitles = wrap(heading, SUBTITLE);
     List<String> notes = new ArrayList<>(wrap(extent, SMALL));
     notes.addAll(wrap(figure.note(), SMALL));
     List<List<Series>> legend = legend();
-    double chartTop = MARGIN + 24.0 * titles.size() + 8;
+    double chartTop = MARGIN + 24.0 * titles.size() + 20.0 * subtitles.size() + 12;
     double legendTop = chartTop + figure.chart().height() + 20;
     double notesTop = legendTop + 22.0 * legend.size() + 2;
     double height = notesTop + 17.0 * notes.size() + MARGIN - 8;
@@ -57,12 +63,13 @@ public record SvgPicture(String heading, String extent, Figure figure) {
         "viewBox",
         "0 0 " + size + " " + tall,
         "font-family",
-        "Helvetica, Arial, DejaVu Sans, sans-serif",
+        FONTS,
         "font-size",
         "13");
     out.element("title", figure.chart().title()).line();
     out.open("rect", "width", size, "height", tall, "fill", "#ffffff").close("rect").line();
     lines(out, titles, MARGIN + 16, 24, TITLE, Look.TEXT);
+    lines(out, subtitles, MARGIN + 14 + 24.0 * titles.size(), 20, SUBTITLE, Look.SOFT);
     double left = (width() - figure.chart().width()) / 2;
     out.open("g", "transform", "translate(" + pixels(left) + " " + pixels(chartTop) + ")").line();
     ChartCopy.copy(figure.chart(), out);
