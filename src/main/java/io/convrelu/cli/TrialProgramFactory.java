@@ -1,7 +1,7 @@
 package io.convrelu.cli;
 
+import io.convrelu.conf.Settings;
 import io.convrelu.sweep.TrialProgram;
-import java.io.PrintWriter;
 import org.apache.spark.sql.SparkSession;
 
 /** Makes what a sweep runs out of a prepared data set. */
@@ -9,9 +9,9 @@ import org.apache.spark.sql.SparkSession;
 interface TrialProgramFactory {
 
   /**
-   * @param err where progress is shown
    * @param data path of a prepared data set, on any Hadoop file system
+   * @param settings of the sweep
    * @throws io.convrelu.data.BadInputException when there is none, or it is damaged
    */
-  TrialProgram open(SparkSession spark, String data, PrintWriter err);
+  TrialProgram open(SparkSession spark, String data, Settings settings);
 }

@@ -3,7 +3,7 @@ package io.convrelu.sweep;
 import io.convrelu.conf.Settings;
 import io.convrelu.conf.SettingsReader;
 import io.convrelu.sweep.queue.Assignment;
-import io.convrelu.sweep.queue.PlanOrderQueue;
+import io.convrelu.sweep.queue.Pruning;
 import io.convrelu.sweep.queue.TrialQueue;
 import io.convrelu.sweep.space.SearchSpace;
 import java.io.IOException;
@@ -25,7 +25,10 @@ import org.slf4j.LoggerFactory;
 public final class Sweep {
 
   private static final Logger LOG = LoggerFactory.getLogger(Sweep.class);
+
+  /** How long a driver, or a trial that was told to end, may be silent before it is given up. */
   private static final Duration LEASE = Duration.ofSeconds(30);
+
   private static final String SECTION = "sweep";
 
   /** How old the table of results may get while trials run. */
@@ -79,14 +82,24 @@ public final class Sweep {
     SettingsReader reader = new SettingsReader(settings);
     SearchSpace space = SearchSpace.read(settings, reader);
     SweepSettings sweep = SweepSettings.read(reader);
+    Pruning pruning = Pruning.read(reader);
+    if (pruning.active() && !program.runner().reportsValidation()) {
+      reader.problem(
+          "sweep.pruning.rule",
+          "gives trials up by their validation split, which the data set does not have; prepare it"
+              + " with --validation 0.1, or leave sweep.pruning out");
+    }
+    // For its problems: whoever made the listeners has read it too.
+    TrackingSettings.read(reader);
     reader.finish(SECTION);
     TrialPlan plan = TrialPlan.of(space, program, store::folder);
     if (plan.repeated() > 0) {
       LOG.info(
           "{} points of the space repeat an earlier one; each trial runs once", plan.repeated());
     }
-    TrialQueue queue = new PlanOrderQueue(assignments(plan));
-    EpochLedger ledger = new EpochLedger(queue, store);
+    TrialQueue queue = pruning.queue(assignments(plan));
+    EpochLedger ledger =
+        pruning.active() ? new StoredLedger(queue, store) : EpochLedger.NOBODY_ASKS;
     SweepRun run = new SweepRun(plan, program, store, ledger, queue, sweep, listener);
     try (SweepLock lock = SweepLock.acquire(files, lease)) {
       Map<String, StoredTrial> stored = store.read();
@@ -106,7 +119,8 @@ public final class Sweep {
       BooleanSupplier stopping = () -> shutdown.begun() || spark.sparkContext().isStopped();
       TrialThreads threads = new TrialThreads(spark.sparkContext());
       Optional<String> givenUp =
-          new SweepLoop(spark.sparkContext(), run, desk, threads, sweep, table, stopping).run();
+          new SweepLoop(spark.sparkContext(), run, desk, threads, sweep, table, lease, stopping)
+              .run();
       table.write(run.all());
       return new SweepOutcome(plan.trials().size(), run.outcome(), givenUp);
     } finally {

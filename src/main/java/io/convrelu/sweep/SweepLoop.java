@@ -20,18 +20,17 @@ final class SweepLoop {
   /** How long the loop sleeps at most when nothing happens. */
   private static final long PERIOD_MILLIS = 500;
 
-  /** How long a trial that was told to end may take to do so. */
-  private static final Duration GRACE = Duration.ofSeconds(30);
-
   private final SparkContext spark;
   private final SweepRun run;
   private final TrialDesk desk;
   private final TrialThreads threads;
   private final SweepSettings settings;
   private final TableKeeper table;
+  private final Duration grace;
   private final BooleanSupplier stopping;
 
   /**
+   * @param grace that a trial which was told to end has to do so
    * @param stopping whether the JVM or the application is ending
    */
   SweepLoop(
@@ -41,6 +40,7 @@ final class SweepLoop {
       TrialThreads threads,
       SweepSettings settings,
       TableKeeper table,
+      Duration grace,
       BooleanSupplier stopping) {
     this.spark = spark;
     this.run = run;
@@ -48,6 +48,7 @@ final class SweepLoop {
     this.threads = threads;
     this.settings = settings;
     this.table = table;
+    this.grace = grace;
     this.stopping = stopping;
   }
 
@@ -121,7 +122,7 @@ final class SweepLoop {
       if (trial.beyond(settings.timeLimit().get(), now)) {
         trial.end(RunningTrial.Ending.TIMED_OUT, now);
         threads.cancel(trial);
-      } else if (trial.hangs(GRACE, now)) {
+      } else if (trial.hangs(grace, now)) {
         LOG.warn(
             "trial {} does not end; it is given up, and the slots that it holds are lost until this"
                 + " application ends",
@@ -138,7 +139,7 @@ final class SweepLoop {
       threads.cancel(trial);
     }
     try {
-      threads.await(GRACE);
+      threads.await(grace);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

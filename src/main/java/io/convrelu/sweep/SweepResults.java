@@ -62,8 +62,8 @@ public final class SweepResults {
   public static Optional<LayerObservations> layers(
       Configuration hadoop, String path, String trial) {
     try {
-      StoreFiles files = StoreFiles.at(hadoop, path);
-      return new TrialStore(files).layers(trial);
+      TrialStore store = new TrialStore(StoreFiles.at(hadoop, path));
+      return new TrialFolder(hadoop, store.folder(trial)).layers();
     } catch (IOException e) {
       throw new BadInputException(path, "", "cannot be read: " + e.getMessage(), e);
     }

@@ -30,6 +30,7 @@ final class SweepRun {
   private final Map<String, TrialResult> paused = new HashMap<>();
   private final Map<String, Integer> attempts = new HashMap<>();
   private final Map<String, Integer> failures = new HashMap<>();
+  private final Map<String, Integer> earlierFailures = new HashMap<>();
   private final Map<String, RunningTrial> running = new LinkedHashMap<>();
   private final Deque<Assignment> again = new ArrayDeque<>();
   private Optional<Exception> fatal = Optional.empty();
@@ -63,6 +64,8 @@ final class SweepRun {
       StoredTrial past = stored.getOrDefault(trial.id(), StoredTrial.NOTHING);
       past.paused().ifPresent(result -> paused.put(trial.id(), result));
       attempts.put(trial.id(), past.attempts());
+      long failed = past.ends().stream().filter(end -> end.state() == TrialState.FAILED).count();
+      earlierFailures.put(trial.id(), (int) failed);
       if (past.result().filter(result -> result.state().settled()).isPresent()) {
         settled.add(past.result().get());
         queue.ended(trial.id());
@@ -168,6 +171,15 @@ final class SweepRun {
     return failures.merge(trial.id(), 1, Integer::sum) <= settings.retries();
   }
 
+  /**
+   * How often a trial was tried: attempts that failed, and the one that runs. What went on from
+   * where a stop or a dead driver had cut it off counts as one, so that a sweep that was disturbed
+   * ends with the results of one that was not.
+   */
+  synchronized int tries(RunningTrial trial) {
+    return 1 + earlierFailures.get(trial.id()) + failures.getOrDefault(trial.id(), 0);
+  }
+
   /** An attempt has failed, and the trial is to be tried again. */
   synchronized void again(RunningTrial trial, String message) {
     if (running.remove(trial.id(), trial)) {
@@ -231,7 +243,7 @@ final class SweepRun {
   }
 
   private TrialResult lost(PlannedTrial trial, String message) {
-    int tried = attempts.get(trial.id());
+    int tried = 1 + earlierFailures.get(trial.id());
     return Unfinished.result(program.data(), trial, TrialState.LOST, message, tried, 0);
   }
 

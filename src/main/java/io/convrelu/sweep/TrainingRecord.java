@@ -3,6 +3,8 @@ package io.convrelu.sweep;
 import io.convrelu.conf.SettingsReader;
 import io.convrelu.data.DatasetDescription;
 import io.convrelu.sweep.TrialResult.EpochPoint;
+import io.convrelu.sweep.provenance.Provenance;
+import io.convrelu.sweep.provenance.ProvenanceRecorder;
 import io.convrelu.train.Divergence;
 import io.convrelu.train.EpochMetrics;
 import io.convrelu.train.TrainingJob;
@@ -12,13 +14,19 @@ import io.convrelu.zoo.ActivationSettings;
 import io.convrelu.zoo.NetworkSummary;
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
+import org.apache.hadoop.conf.Configuration;
 
-/** What is recorded of a trial that trained: its result, and what layers were observed to do. */
-final class TrainingRecord {
+/**
+ * What is recorded of a trial that trained: its result, and what layers were observed to do. May be
+ * asked by several threads at once.
+ */
+public final class TrainingRecord {
 
   private final TrainingJob job;
+  private Optional<ProvenanceRecorder> provenance = Optional.empty();
 
-  TrainingRecord(TrainingJob job) {
+  public TrainingRecord(TrainingJob job) {
     this.job = job;
   }
 
@@ -34,11 +42,12 @@ final class TrainingRecord {
   }
 
   /**
-   * Of a trial that has just ended, be it completed or diverged.
+   * Of a trial that has just ended, be it completed or diverged. Writes {@code layers.json} into
+   * its folder.
    *
    * @param clock since when the trial has been running
    */
-  TrialResult ended(Trial trial, TrainingPlan plan, TrainingRun run, TrialClock clock)
+  public TrialResult ended(Trial trial, TrainingPlan plan, TrainingRun run, TrialClock clock)
       throws IOException {
     DatasetDescription data = job.dataset().description();
     TrialState state = state(run, plan);
@@ -54,7 +63,24 @@ final class TrainingRecord {
             .thresholdHistogram(ThresholdHistogram.of(run.model().thresholds()))
             .seconds(clock.seconds());
     scores(result, run.epochs());
-    return result.build();
+    new LayersFile(hadoop()).write(trial.folder(), LayerRecord.of(run));
+    return result.provenance(provenance(plan, clock)).build();
+  }
+
+  /** Where a result comes from that a training has now. */
+  public Provenance provenance(TrainingPlan plan, TrialClock clock) throws IOException {
+    return recorder().of(plan.values(), clock.started(), clock.ended());
+  }
+
+  private synchronized ProvenanceRecorder recorder() throws IOException {
+    if (provenance.isEmpty()) {
+      provenance = Optional.of(ProvenanceRecorder.of(job.spark(), job.dataset()));
+    }
+    return provenance.get();
+  }
+
+  private Configuration hadoop() {
+    return job.spark().sparkContext().hadoopConfiguration();
   }
 
   private static TrialState state(TrainingRun run, TrainingPlan plan) {
@@ -83,7 +109,8 @@ final class TrainingRecord {
         .validationTop1(last.validation().top1())
         .imagesPerSecond(
             epochs.stream().mapToDouble(EpochMetrics::examplesPerSecond).average().orElse(0))
-        .averagingOverhead(epochs.stream().mapToDouble(EpochMetrics::overhead).average().orElse(0));
+        .averagingOverhead(epochs.stream().mapToDouble(EpochMetrics::overhead).average().orElse(0))
+        .classifierSparsity(last.classifierSparsity());
   }
 
   static EpochPoint point(EpochMetrics epoch) {
@@ -97,6 +124,6 @@ final class TrainingRecord {
         epoch.examplesPerSecond(),
         epoch.deadShare(),
         epoch.overhead(),
-        Double.NaN);
+        epoch.classifierSparsity());
   }
 }

@@ -2,7 +2,9 @@ package io.convrelu.sweep;
 
 import io.convrelu.conf.ConfigException;
 import io.convrelu.conf.Settings;
+import io.convrelu.conf.SettingsReader;
 import io.convrelu.data.BadInputException;
+import io.convrelu.data.Split;
 import io.convrelu.train.EpochMetrics;
 import io.convrelu.train.StartingPoint;
 import io.convrelu.train.TrainingJob;
@@ -20,15 +22,18 @@ public final class TrainingTrials {
   private static final Logger LOG = LoggerFactory.getLogger(TrainingTrials.class);
 
   private final TrainingJob job;
-  private final TrainingProgress progress;
+  private final int atOnce;
   private final TrainingRecord record;
 
   /**
-   * @param progress is told how the running trial gets on
+   * @param settings of the sweep, which say how many trials run at once
    */
-  public TrainingTrials(TrainingJob job, TrainingProgress progress) {
+  public TrainingTrials(TrainingJob job, Settings settings) {
     this.job = job;
-    this.progress = progress;
+    this.atOnce =
+        SweepSettings.read(new SettingsReader(settings))
+            .concurrentTrials()
+            .orElse(Integer.MAX_VALUE);
     this.record = new TrainingRecord(job);
   }
 
@@ -39,7 +44,7 @@ public final class TrainingTrials {
 
   private TrialOutline outline(Settings settings) {
     TrainingPlan plan = TrainingPlan.of(settings);
-    job.validate(plan);
+    job.validate(plan, atOnce);
     return new TrialOutline(
         TrainingRecord.describe(plan), plan.train().epochs(), plan.train().workers());
   }
@@ -60,10 +65,15 @@ public final class TrainingTrials {
                   plan,
                   from,
                   trial.folder(),
-                  progress,
+                  TrainingProgress.SILENT,
                   epoch -> control.goOn(TrainingRecord.point(epoch)))
               : from.run();
       return record.ended(trial, plan, run, clock);
+    }
+
+    @Override
+    public boolean reportsValidation() {
+      return job.dataset().description().count(Split.VALIDATION) > 0;
     }
 
     @Override

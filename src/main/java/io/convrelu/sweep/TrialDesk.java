@@ -82,12 +82,14 @@ final class TrialDesk {
     } else if (early && trial.ending() == RunningTrial.Ending.STOPPED) {
       stopped(trial);
     } else if (early && trial.verdict() == Verdict.PAUSE) {
-      store.pause(result);
-      run.paused(trial, result);
+      TrialResult counted = result.with(r -> r.attempts(run.tries(trial)));
+      store.pause(counted);
+      run.paused(trial, counted);
     } else {
-      store.commit(result);
+      TrialResult counted = result.with(r -> r.attempts(run.tries(trial)));
+      store.commit(counted);
       store.discardCheckpoints(trial.id());
-      run.ended(trial, result);
+      run.ended(trial, counted);
     }
   }
 
@@ -95,10 +97,11 @@ final class TrialDesk {
     FailureReport report = failed.report();
     AttemptEnd end = trial.end(TrialState.FAILED, report.message(), System.nanoTime());
     store.fail(trial.trial(), end, Optional.of(report.trace()));
+    int tries = run.tries(trial);
     if (failed.again() && run.triesAgain(trial)) {
       run.again(trial, report.message());
     } else {
-      giveUp(trial, TrialState.FAILED, report.message());
+      giveUp(trial, TrialState.FAILED, report.message(), tries);
     }
   }
 
@@ -110,14 +113,14 @@ final class TrialDesk {
             + " s (sweep.time-limit)";
     AttemptEnd end = trial.end(TrialState.TIMED_OUT, message, System.nanoTime());
     store.fail(trial.trial(), end, Optional.empty());
-    giveUp(trial, TrialState.TIMED_OUT, message);
+    giveUp(trial, TrialState.TIMED_OUT, message, run.tries(trial));
   }
 
-  private void giveUp(RunningTrial trial, TrialState state, String message) throws IOException {
+  private void giveUp(RunningTrial trial, TrialState state, String message, int tries)
+      throws IOException {
     double seconds = trial.seconds(System.nanoTime());
     TrialResult result =
-        Unfinished.result(
-            program.data(), trial.planned(), state, message, trial.attempt(), seconds);
+        Unfinished.result(program.data(), trial.planned(), state, message, tries, seconds);
     store.commit(result);
     run.ended(trial, result);
   }

@@ -36,7 +36,8 @@ public record TrialPlan(List<PlannedTrial> trials, int repeated) {
         repeated++;
       }
     }
-    Map<ConfigProblem, List<String>> problems = new LinkedHashMap<>();
+    Map<List<String>, ConfigProblem> problems = new LinkedHashMap<>();
+    Map<List<String>, List<String>> labels = new LinkedHashMap<>();
     List<PlannedTrial> trials = new ArrayList<>();
     points.forEach(
         (id, point) -> {
@@ -45,17 +46,27 @@ public record TrialPlan(List<PlannedTrial> trials, int repeated) {
             Trial trial = new Trial(id, point.settings(), folders.apply(id));
             trials.add(new PlannedTrial(trial, point.label(), outline));
           } catch (ConfigException e) {
-            e.problems()
-                .forEach(
-                    p -> problems.computeIfAbsent(p, x -> new ArrayList<>()).add(point.label()));
+            for (ConfigProblem problem : e.problems()) {
+              problems.putIfAbsent(cause(problem), problem);
+              labels.computeIfAbsent(cause(problem), x -> new ArrayList<>()).add(point.label());
+            }
           }
         });
     if (!problems.isEmpty()) {
       List<ConfigProblem> all = new ArrayList<>();
-      problems.forEach((problem, labels) -> all.add(located(problem, labels, points.size())));
+      problems.forEach((cause, p) -> all.add(located(p, labels.get(cause), points.size())));
       throw new ConfigException(all);
     }
     return new TrialPlan(trials, repeated);
+  }
+
+  /**
+   * Values drawn out of one range differ, and so do messages about them; the cause is the range.
+   */
+  private static List<String> cause(ConfigProblem problem) {
+    return problem.place().startsWith(SpacePoint.DRAWN_FROM)
+        ? List.of(problem.key(), problem.place())
+        : List.of(problem.key(), problem.place(), problem.message());
   }
 
   /** Says which trials a problem concerns, unless it concerns all of them. */

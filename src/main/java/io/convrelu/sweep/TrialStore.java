@@ -1,7 +1,6 @@
 package io.convrelu.sweep;
 
 import io.convrelu.data.BadInputException;
-import io.convrelu.sweep.layers.LayerObservations;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -98,31 +97,6 @@ final class TrialStore {
   /** Deletes what only an unfinished trial needs. */
   void discardCheckpoints(String id) throws IOException {
     files.delete(path(id, "/checkpoints"));
-  }
-
-  /**
-   * What was recorded of a trial layer by layer, if it was.
-   *
-   * @throws BadInputException when it cannot be read, with file and remedy
-   */
-  Optional<LayerObservations> layers(String id) throws IOException {
-    Path file = path(id, "/" + LayersJson.FILE);
-    if (!files.exists(file)) {
-      return Optional.empty();
-    }
-    byte[] text = files.read(file);
-    try {
-      return Optional.of(new LayersJson().read(text));
-    } catch (NewerVersionException e) {
-      throw new BadInputException(
-          file.toString(), "", e.getMessage() + "; use the program that wrote it", e);
-    } catch (IOException e) {
-      throw new BadInputException(
-          file.toString(),
-          "",
-          e.getMessage() + "; delete it to do without, or " + file.getParent() + " to train again",
-          e);
-    }
   }
 
   /** A data set that an ended trial was trained on, unless no trial has ended. */

@@ -20,24 +20,31 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * Watches which units are ever activated (the paper's motivation, the dying ReLU). A unit is one
  * value of an activation's input; it is active when it lies above its threshold: θ for AdaReLU, the
  * smallest θ of its channel over kernel positions for ConvReLU, 0 for every other activation. A
- * fused stage has an activation in each of its units.
+ * fused stage has an activation in each of its units. Counts zeros in what the classifier reads
+ * besides.
  */
 final class ActivityProbe {
 
   /** Watches nothing. */
-  static final ActivityProbe NONE = new ActivityProbe(List.of(), List.of());
+  static final ActivityProbe NONE = new ActivityProbe(List.of(), List.of(), "");
 
   private final List<Point> points;
   private final List<Stage> stages;
+  private final String features;
   private final ActiveUnits seen = ActiveUnits.none();
+  private Sparsity read = Sparsity.NOTHING;
 
   private record Point(String layer, String input, float[] thresholds) {}
 
   private record Stage(ObservableLayer layer, String input) {}
 
-  private ActivityProbe(List<Point> points, List<Stage> stages) {
+  /**
+   * @param features the vertex that the classifier reads
+   */
+  private ActivityProbe(List<Point> points, List<Stage> stages, String features) {
     this.points = points;
     this.stages = stages;
+    this.features = features;
   }
 
   /** Watches every activation of a network. */
@@ -46,7 +53,7 @@ final class ActivityProbe {
     List<Stage> stages = new ArrayList<>();
     for (Layer layer : network.getLayers()) {
       String name = layer.conf().getLayer().getLayerName();
-      String input = network.getConfiguration().getVertexInputs().get(name).get(0);
+      String input = input(network, name);
       float[] thresholds = thresholds(layer);
       if (thresholds.length > 0) {
         points.add(new Point(name, input, thresholds));
@@ -55,12 +62,17 @@ final class ActivityProbe {
         stages.add(new Stage(stage, input));
       }
     }
-    return new ActivityProbe(points, stages);
+    return new ActivityProbe(
+        points, stages, input(network, network.getConfiguration().getNetworkOutputs().get(0)));
+  }
+
+  private static String input(ComputationGraph network, String layer) {
+    return network.getConfiguration().getVertexInputs().get(layer).get(0);
   }
 
   /** Whether there is anything to watch. */
   boolean watches() {
-    return !points.isEmpty() || !stages.isEmpty();
+    return !features.isEmpty();
   }
 
   /** Adds the activations of a batch, by vertex name, each {@code [N, ...]}. */
@@ -77,6 +89,7 @@ final class ActivityProbe {
     for (Stage stage : stages) {
       stage.layer.observe(activations.get(stage.input), this::add);
     }
+    read = read.plus(Sparsity.of(activations.get(features)));
   }
 
   private void add(String place, float[] values, float[] thresholds) {
@@ -91,8 +104,14 @@ final class ActivityProbe {
     }
   }
 
+  /** What activations read. */
   ActiveUnits result() {
     return seen;
+  }
+
+  /** What the classifier read. */
+  Sparsity classifier() {
+    return read;
   }
 
   /** One threshold a channel, unit or layer; none for a layer that activates nothing. */

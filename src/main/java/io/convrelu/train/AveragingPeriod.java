@@ -17,6 +17,7 @@ public record AveragingPeriod(int steps) implements Serializable {
   public static final AveragingPeriod EVERY_STEP = new AveragingPeriod(1);
 
   private static final String WORD = "epoch";
+  private static final String DEFAULT = "16";
   private static final int LONGEST = 1_000_000;
 
   public AveragingPeriod {
@@ -25,8 +26,9 @@ public record AveragingPeriod(int steps) implements Serializable {
     }
   }
 
-  static AveragingPeriod read(SettingsReader reader, String key, int fallback) {
-    String given = reader.text(key, Integer.toString(fallback));
+  /** Reads a setting. One worker, who is averaged with nobody, has a whole epoch by default. */
+  static AveragingPeriod read(SettingsReader reader, String key, int workers) {
+    String given = reader.text(key, workers == 1 ? WORD : DEFAULT);
     if (given.equals(WORD)) {
       return EPOCH;
     }
@@ -40,7 +42,7 @@ public record AveragingPeriod(int steps) implements Serializable {
     }
     reader.problem(
         key, "is '" + given + "', allowed: a whole number from 1 to " + LONGEST + ", or " + WORD);
-    return new AveragingPeriod(fallback);
+    return EPOCH;
   }
 
   /** Steps of a round in epochs of so many steps. */

@@ -26,9 +26,12 @@ public record AveragingSettings(
     NonFinitePolicy nonFinite)
     implements Serializable {
 
-  static AveragingSettings read(SettingsReader reader) {
+  /**
+   * @param workers on which the default of the period depends
+   */
+  static AveragingSettings read(SettingsReader reader, int workers) {
     return new AveragingSettings(
-        AveragingPeriod.read(reader, "train.averaging-period", 16),
+        AveragingPeriod.read(reader, "train.averaging-period", workers),
         reader.integer("train.post-local-epoch", 0, 0, 100_000),
         reader.real("train.outer-momentum", 0, 0, 0.9999),
         reader.real("train.outer-lr", 1, 1e-6, 1000),

@@ -44,7 +44,8 @@ final class AveragingStep {
         ownMomentum(before, outcome.whole()),
         outcome.diverged(),
         before.totals().plus(outcome.metrics()),
-        before.history());
+        before.history(),
+        before.initialThresholds());
   }
 
   private static List<float[]> ownMomentum(TrainingState before, RoundPart whole) {

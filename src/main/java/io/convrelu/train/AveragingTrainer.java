@@ -4,9 +4,11 @@ import io.convrelu.data.Split;
 import io.convrelu.data.batch.FeatureEncoder;
 import io.convrelu.train.averaging.ParameterAverage;
 import io.convrelu.train.averaging.StatisticsLayout;
+import io.convrelu.train.observed.ThresholdLayout;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.apache.spark.api.java.JavaSparkContext;
+import org.deeplearning4j.nn.graph.ComputationGraph;
 
 /**
  * Synchronous parameter averaging (local SGD: Stich 2019, "Local SGD Converges Fast and
@@ -54,12 +56,15 @@ final class AveragingTrainer {
 
   /** Trains from a state to the end, until a loss is not finite, or until the gate closes. */
   TrainingRun train(TrainingState from) {
-    StatisticsLayout running = StatisticsLayout.of(from.model().network());
+    ComputationGraph network = from.model().network();
+    StatisticsLayout running = StatisticsLayout.of(network);
+    ThresholdLayout thresholds = ThresholdLayout.of(network);
     AveragingStep averaging = new AveragingStep(settings, schedule.stepsPerEpoch(), running);
     ParameterAverage average = settings.averaging().statistics().of(running);
     try (RoundRunner runner =
         new RoundRunner(spark, data, settings, shape, average, from.model())) {
-      TrainingState state = from;
+      TrainingState state =
+          from.isStart() ? from.with(thresholds.count(from.model().parameters())) : from;
       double checkpointSeconds = 0;
       while (state.epoch() < settings.epochs()) {
         if (state.round() < schedule.rounds(state.epoch())) {
@@ -67,7 +72,7 @@ final class AveragingTrainer {
           RoundOutcome outcome = runner.run(state, position);
           Optional<Divergence> end = outcome.end(settings.averaging().nonFinite(), state.dropped());
           if (end.isPresent()) {
-            return new TrainingRun(state.model(), state.history(), end);
+            return TrainingRun.of(state, end);
           }
           state = timed(averaging.next(state, position, outcome), checkpointSeconds);
           checkpointSeconds = 0;
@@ -77,9 +82,9 @@ final class AveragingTrainer {
           }
         } else {
           state.totals().requireOnce(data.tally(Split.TRAIN));
-          EpochMetrics metrics = evaluated(state);
+          EpochMetrics metrics = evaluated(state, thresholds);
           if (Double.isNaN(metrics.test().loss()) && metrics.test().examples() > 0) {
-            return new TrainingRun(state.model(), state.history(), unscorable(state, metrics));
+            return TrainingRun.of(state, unscorable(state, metrics));
           }
           progress.rounds(state.totals().each());
           state = state.nextEpoch(metrics);
@@ -90,7 +95,7 @@ final class AveragingTrainer {
           }
         }
       }
-      return new TrainingRun(state.model(), state.history(), Optional.empty());
+      return TrainingRun.of(state, Optional.empty());
     }
   }
 
@@ -104,10 +109,15 @@ final class AveragingTrainer {
     return (System.nanoTime() - start) * 1e-9;
   }
 
-  private EpochMetrics evaluated(TrainingState state) {
+  private EpochMetrics evaluated(TrainingState state, ThresholdLayout thresholds) {
     int last = (state.epoch() + 1) * schedule.stepsPerEpoch() - 1;
     double lr = settings.schedule(schedule.stepsPerEpoch()).valueAt(last, state.epoch());
-    return EpochMetrics.of(state, lr, evaluator.score(state.model()), shape.classes());
+    return EpochMetrics.of(
+        state,
+        lr,
+        evaluator.score(state.model()),
+        shape.classes(),
+        thresholds.count(state.model().parameters()));
   }
 
   private Optional<Divergence> unscorable(TrainingState state, EpochMetrics metrics) {

@@ -1,5 +1,7 @@
 package io.convrelu.train;
 
+import io.convrelu.train.observed.RecordedEpochs;
+import io.convrelu.train.observed.ThresholdCounts;
 import java.util.Map;
 
 /**
@@ -21,6 +23,11 @@ import java.util.Map;
  * @param evaluatedPerSecond examples scored, over all workers and both splits
  * @param deadUnits by layer: share of its input units that no probed example brought above the
  *     threshold
+ * @param classifierSparsity share of exact zeros in what the classifier reads of the probed
+ *     examples; NaN when nothing was probed, and in epochs before a checkpoint of a release that
+ *     did not measure it
+ * @param thresholds of the layers that have some, counted; empty in epochs that are not recorded
+ *     ({@link RecordedEpochs})
  */
 public record EpochMetrics(
     int epoch,
@@ -36,10 +43,17 @@ public record EpochMetrics(
     long bytesMoved,
     RoundSeconds seconds,
     double evaluatedPerSecond,
-    Map<String, Double> deadUnits) {
+    Map<String, Double> deadUnits,
+    double classifierSparsity,
+    Map<String, ThresholdCounts> thresholds) {
 
-  /** Of an epoch whose rounds are done, and of the scores after it. */
-  static EpochMetrics of(TrainingState state, double lr, SplitScores scores, int classes) {
+  /** Of an epoch whose rounds are done, and of the scores and thresholds after it. */
+  static EpochMetrics of(
+      TrainingState state,
+      double lr,
+      SplitScores scores,
+      int classes,
+      Map<String, ThresholdCounts> thresholds) {
     EpochTotals totals = state.totals();
     return new EpochMetrics(
         state.epoch() + 1,
@@ -55,7 +69,30 @@ public record EpochMetrics(
         totals.bytesMoved(),
         totals.seconds(),
         scores.examplesPerSecond(),
-        scores.deadUnits());
+        scores.deadUnits(),
+        scores.classifierSparsity(),
+        thresholds);
+  }
+
+  /** The same where thresholds are not recorded. */
+  EpochMetrics withoutThresholds() {
+    return new EpochMetrics(
+        epoch,
+        lr,
+        trainLoss,
+        validation,
+        test,
+        examplesPerSecond,
+        computeShare,
+        dataShare,
+        rounds,
+        dropped,
+        bytesMoved,
+        seconds,
+        evaluatedPerSecond,
+        deadUnits,
+        classifierSparsity,
+        Map.of());
   }
 
   /** Share of the rounds' wall time that is not computing. */

@@ -24,7 +24,8 @@ final class EvaluationTask implements FlatMapFunction<Iterator<ExampleShard>, Pa
   private final int probedExamples;
 
   /**
-   * @param probedExamples at the start of the shard, on which dead units are looked for
+   * @param probedExamples at the start of the shard, on which dead units, and zeros in what the
+   *     classifier reads, are looked for
    */
   EvaluationTask(Broadcast<ModelState> scored, BatchShape shape, int probedExamples) {
     this.scored = scored;
@@ -78,7 +79,7 @@ final class EvaluationTask implements FlatMapFunction<Iterator<ExampleShard>, Pa
       boolean probed = score.examples() < probedExamples;
       score = score.plus(score(network, next.get(), probed ? probe : ActivityProbe.NONE));
     }
-    return score.plus(new PartialScore(0, 0, 0, 0, probe.result()));
+    return score.plus(PartialScore.probed(probe.result(), probe.classifier()));
   }
 
   private static PartialScore score(TrainingGraph network, NativeBatch batch, ActivityProbe probe) {
@@ -93,7 +94,7 @@ final class EvaluationTask implements FlatMapFunction<Iterator<ExampleShard>, Pa
       return count(batch, network.outputSingle(false, features));
     } catch (NonFiniteInputException e) {
       // A network that overflows is right about nothing; the trainer sees the loss.
-      return new PartialScore(batch.size(), 0, 0, Double.NaN, ActiveUnits.none());
+      return PartialScore.scored(batch.size(), 0, 0, Double.NaN);
     }
   }
 
@@ -118,6 +119,6 @@ final class EvaluationTask implements FlatMapFunction<Iterator<ExampleShard>, Pa
       right5 += rank < 5 ? 1 : 0;
       loss -= Math.log(Math.max(mine, SMALLEST_PROBABILITY));
     }
-    return new PartialScore(batch.size(), right1, right5, loss, ActiveUnits.none());
+    return PartialScore.scored(batch.size(), right1, right5, loss);
   }
 }

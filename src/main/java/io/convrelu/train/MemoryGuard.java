@@ -35,14 +35,16 @@ final class MemoryGuard {
   }
 
   /**
-   * Checks one plan.
+   * Checks so many trainings of one plan at once.
    *
    * @throws ConfigException with every shortage, when shortages are refused
    */
-  synchronized void check(TrainingPlan plan, OnShortage onShortage) {
+  synchronized void check(TrainingPlan plan, int atOnce, OnShortage onShortage) {
     TrainSettings train = plan.train();
+    int workers = (int) Math.min(Integer.MAX_VALUE, (long) train.workers() * atOnce);
     List<Object> kind =
         List.of(
+            workers,
             plan.network(),
             train.batchSize(),
             train.workers(),
@@ -50,14 +52,14 @@ final class MemoryGuard {
             train.averaging().momentum(),
             train.shardMemory());
     if (!passed.contains(kind)) {
-      findings(plan).settle(onShortage);
+      findings(plan, workers).settle(onShortage);
       passed.add(kind);
     }
   }
 
-  private MemoryFindings findings(TrainingPlan plan) {
+  private MemoryFindings findings(TrainingPlan plan, int workers) {
     try {
-      return MemoryCheck.of(conf, ThisJvm.current()).findings(need(plan), plan.train().workers());
+      return MemoryCheck.of(conf, ThisJvm.current()).findings(need(plan), workers);
     } catch (IllegalArgumentException e) {
       // A single piece of memory would be too large.
       throw new ConfigException(

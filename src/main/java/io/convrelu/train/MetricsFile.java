@@ -15,7 +15,7 @@ import org.apache.hadoop.fs.Path;
  * {@code metrics.jsonl}: one line of JSON an epoch, replaced as a whole after each, since not every
  * file system can append; {@code rounds/epoch-00001.jsonl} and so on: one line a round of that
  * epoch. A number that does not exist (top-5 of 10 classes, a validation split that the data set
- * does not have) is left out.
+ * does not have, what is not measured) is left out.
  */
 final class MetricsFile implements TrainingProgress {
 
@@ -101,6 +101,9 @@ final class MetricsFile implements TrainingProgress {
     line.put("overhead", metrics.overhead());
     line.set("seconds", json.valueToTree(metrics.seconds()));
     line.put("evaluatedPerSecond", metrics.evaluatedPerSecond());
+    if (!Double.isNaN(metrics.classifierSparsity())) {
+      line.put("classifierSparsity", metrics.classifierSparsity());
+    }
     ObjectNode dead = line.putObject("deadUnits");
     metrics.deadUnits().forEach(dead::put);
     return json.writeValueAsString(line);

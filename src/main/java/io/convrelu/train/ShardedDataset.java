@@ -18,7 +18,6 @@ import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.SparkSession;
-import org.apache.spark.storage.StorageLevel;
 import org.apache.spark.util.SerializableConfiguration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -75,14 +74,11 @@ public final class ShardedDataset implements AutoCloseable {
             memory,
             spark.broadcast(new SerializableConfiguration(settings)));
     ExampleFormat format = new ExampleFormat(rows, dataset.description().classes());
-    ShardReader reader = new ShardReader(sharded.hadoop, format, memory);
+    ShardReader reader = new ShardReader(sharded.hadoop, format, memory, dataset.fingerprint());
     for (Split split : Split.values()) {
       if (dataset.description().count(split) > 0) {
         sharded.shards.put(
-            split,
-            reader
-                .shards(spark, WorkerShare.deal(dataset, split, workers, settings))
-                .persist(StorageLevel.MEMORY_ONLY()));
+            split, reader.shards(spark, WorkerShare.deal(dataset, split, workers, settings)));
       }
     }
     return sharded;

@@ -15,6 +15,11 @@ record SplitScores(Optional<PartialScore> validation, Optional<PartialScore> tes
     return validation.or(() -> test).map(s -> s.active().deadShares()).orElse(Map.of());
   }
 
+  /** Share of zeros in what the classifier read, on the same split; NaN when nothing was probed. */
+  double classifierSparsity() {
+    return validation.or(() -> test).map(s -> s.read().share()).orElse(Double.NaN);
+  }
+
   double examplesPerSecond() {
     long examples =
         validation.map(PartialScore::examples).orElse(0L)

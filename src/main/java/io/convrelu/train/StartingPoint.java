@@ -114,7 +114,7 @@ public final class StartingPoint {
 
   /** What a training has come to that ends here. */
   public TrainingRun run() {
-    return new TrainingRun(state.model(), state.history(), Optional.empty());
+    return TrainingRun.of(state, Optional.empty());
   }
 
   TrainingState state() {

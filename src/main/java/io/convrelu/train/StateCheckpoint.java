@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.convrelu.train.checkpoint.Checkpoint;
 import io.convrelu.train.checkpoint.CheckpointPosition;
+import io.convrelu.train.observed.ThresholdCounts;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -29,6 +30,7 @@ final class StateCheckpoint {
   private static final String HISTORY = "history";
   private static final String TOTALS = "rounds";
   private static final String DROPPED = "dropped";
+  private static final String INITIAL_THRESHOLDS = "initialThresholds";
 
   private static final JsonMapper JSON =
       JsonMapper.builder()
@@ -55,6 +57,7 @@ final class StateCheckpoint {
     progress.set(HISTORY, tree(state.history()));
     progress.set(TOTALS, tree(state.totals().each()));
     progress.set(DROPPED, tree(state.dropped().stream().sorted().toList()));
+    progress.set(INITIAL_THRESHOLDS, tree(state.initialThresholds()));
     return new Checkpoint(
         new CheckpointPosition(state.epoch(), state.round(), sequence),
         identity,
@@ -81,7 +84,7 @@ final class StateCheckpoint {
       throw new IllegalArgumentException(
           "has " + parameters.length + " parameters, the network has " + expected);
     }
-    JsonNode progress = checkpoint.progress();
+    JsonNode progress = upgraded(checkpoint.progress());
     return new TrainingState(
         checkpoint.position().epoch(),
         checkpoint.position().rounds(),
@@ -90,7 +93,26 @@ final class StateCheckpoint {
         ownMomentum,
         value(progress, DROPPED, new TypeReference<Set<Integer>>() {}),
         new EpochTotals(value(progress, TOTALS, new TypeReference<List<RoundMetrics>>() {})),
-        value(progress, HISTORY, new TypeReference<List<EpochMetrics>>() {}));
+        value(progress, HISTORY, new TypeReference<List<EpochMetrics>>() {}),
+        value(
+            progress,
+            INITIAL_THRESHOLDS,
+            new TypeReference<LinkedHashMap<String, ThresholdCounts>>() {}));
+  }
+
+  /** With what checkpoints of earlier releases do not have: nothing was measured then. */
+  private static JsonNode upgraded(JsonNode progress) {
+    ObjectNode copy = progress.deepCopy();
+    if (!copy.has(INITIAL_THRESHOLDS)) {
+      copy.putObject(INITIAL_THRESHOLDS);
+    }
+    for (JsonNode epoch : copy.path(HISTORY)) {
+      if (epoch instanceof ObjectNode metrics && !metrics.has("classifierSparsity")) {
+        metrics.put("classifierSparsity", "NaN");
+        metrics.putObject("thresholds");
+      }
+    }
+    return copy;
   }
 
   /** Of an epoch that has just been evaluated: top-1 on the validation split, if there is one. */

@@ -78,6 +78,7 @@ public record TrainSettings(
   }
 
   private static TrainSettings readEach(SettingsReader reader) {
+    int workers = reader.integer("train.workers", 2, 1, 100_000);
     return new TrainSettings(
         reader.integer("train.epochs", 300, 1, 100_000),
         reader.integer("train.batch-size", 128, 1, 65_536),
@@ -89,8 +90,8 @@ public record TrainSettings(
         reader.real("train.momentum", 0.9, 0, 0.9999),
         reader.real("train.weight-decay", 1e-4, 0, 1),
         reader.real("train.threshold-l2", 1e-4, 0, 1),
-        AveragingSettings.read(reader),
-        reader.integer("train.workers", 2, 1, 100_000),
+        AveragingSettings.read(reader, workers),
+        workers,
         reader.whole("train.seed", 1),
         reader.choice("train.augmentation", Augmentation.PAD_CROP_FLIP),
         ShardMemory.read(reader, "train.shard-memory"),

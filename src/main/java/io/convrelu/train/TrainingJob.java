@@ -48,6 +48,15 @@ public final class TrainingJob implements AutoCloseable {
    * @throws io.convrelu.conf.ConfigException when it does not
    */
   public void validate(TrainingPlan plan) {
+    validate(plan, 1);
+  }
+
+  /**
+   * The same for so many such trainings at once.
+   *
+   * @param atOnce at least 1; as many of their workers run at once as there are slots
+   */
+  public void validate(TrainingPlan plan, int atOnce) {
     plan.configure(dataset.description());
     try {
       StageRuntime.get();
@@ -55,7 +64,7 @@ public final class TrainingJob implements AutoCloseable {
       throw new ConfigException(
           List.of(new ConfigProblem("convrelu", "Java options", e.getMessage())));
     }
-    memory.check(plan, plan.train().memoryCheck());
+    memory.check(plan, atOnce, plan.train().memoryCheck());
   }
 
   /**
@@ -207,6 +216,11 @@ public final class TrainingJob implements AutoCloseable {
 
   private Configuration hadoop() {
     return spark.sparkContext().hadoopConfiguration();
+  }
+
+  /** The application that it trains on. */
+  public SparkSession spark() {
+    return spark;
   }
 
   /** The data set. */

@@ -1,7 +1,10 @@
 package io.convrelu.train;
 
+import io.convrelu.train.observed.RecordedEpochs;
+import io.convrelu.train.observed.ThresholdCounts;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -16,6 +19,8 @@ import java.util.Set;
  * @param dropped workers whose contribution to their last round was left out
  * @param totals of the epoch so far
  * @param history of finished epochs
+ * @param initialThresholds of the layers that have some, counted before the first step; empty where
+ *     it was not done
  */
 record TrainingState(
     int epoch,
@@ -25,7 +30,8 @@ record TrainingState(
     List<float[]> ownMomentum,
     Set<Integer> dropped,
     EpochTotals totals,
-    List<EpochMetrics> history) {
+    List<EpochMetrics> history,
+    Map<String, ThresholdCounts> initialThresholds) {
 
   TrainingState {
     ownMomentum = List.copyOf(ownMomentum);
@@ -41,7 +47,7 @@ record TrainingState(
       momentum.add(new float[0]);
     }
     return new TrainingState(
-        0, 0, model, new float[0], momentum, Set.of(), EpochTotals.NONE, List.of());
+        0, 0, model, new float[0], momentum, Set.of(), EpochTotals.NONE, List.of(), Map.of());
   }
 
   /** Momentum that all workers start the next round with; empty for none. */
@@ -51,16 +57,49 @@ record TrainingState(
 
   /** The same with a new beginning: the first round of the next epoch. */
   TrainingState nextEpoch(EpochMetrics metrics) {
-    List<EpochMetrics> longer = new ArrayList<>(history);
+    List<EpochMetrics> longer = new ArrayList<>();
+    for (EpochMetrics before : history) {
+      longer.add(
+          RecordedEpochs.isRecorded(before.epoch(), metrics.epoch())
+              ? before
+              : before.withoutThresholds());
+    }
     longer.add(metrics);
     return new TrainingState(
-        epoch + 1, 0, model, outerMomentum, ownMomentum, dropped, EpochTotals.NONE, longer);
+        epoch + 1,
+        0,
+        model,
+        outerMomentum,
+        ownMomentum,
+        dropped,
+        EpochTotals.NONE,
+        longer,
+        initialThresholds);
   }
 
   /** The same with other totals of the epoch so far. */
   TrainingState with(EpochTotals newTotals) {
     return new TrainingState(
-        epoch, round, model, outerMomentum, ownMomentum, dropped, newTotals, history);
+        epoch,
+        round,
+        model,
+        outerMomentum,
+        ownMomentum,
+        dropped,
+        newTotals,
+        history,
+        initialThresholds);
+  }
+
+  /** The same, which is a training's start, with its thresholds counted. */
+  TrainingState with(Map<String, ThresholdCounts> counted) {
+    return new TrainingState(
+        epoch, round, model, outerMomentum, ownMomentum, dropped, totals, history, counted);
+  }
+
+  /** Whether nothing has been trained yet. */
+  boolean isStart() {
+    return epoch == 0 && round == 0;
   }
 
   /** Bytes of the numbers that the next round sends to workers that have something to do. */

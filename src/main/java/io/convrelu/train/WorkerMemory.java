@@ -5,9 +5,8 @@ package io.convrelu.train;
  * batches, whose memory is slow the first time it is touched. Nothing that one task leaves in them
  * reaches the next: a network is given all its numbers and counters anew, a batch is overwritten.
  *
- * <p>There is one a JVM, since tasks that follow each other share nothing else. It holds the
- * networks of one configuration and the batches of one shape, as many as tasks ran at once, until a
- * task asks for others or the JVM ends.
+ * <p>There is one a JVM, since tasks that follow each other share nothing else. It holds as many
+ * networks and batches as tasks ran at once, those that were used last.
  */
 final class WorkerMemory {
 

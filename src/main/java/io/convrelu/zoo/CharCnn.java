@@ -17,8 +17,8 @@ import org.deeplearning4j.nn.weights.WeightInitRelu;
  * The character-level network of Zhang, Zhao and LeCun, "Character-level Convolutional Networks for
  * Text Classification", NIPS 2015, tables 1 and 2: one-hot characters {@code [N, 70, 1, length]},
  * six unpadded convolutions of 7, 7, 3, 3, 3, 3 characters, max pooling by 3 after the first,
- * second and sixth, then dense layers with dropout 0.5 in front of the last two. A text of 1014
- * characters leaves 34 positions: (1014 − 96) / 27.
+ * second and sixth, then dense layers with dropout (there 0.5) in front of the last two. A text of
+ * 1014 characters leaves 34 positions: (1014 − 96) / 27.
  *
  * <p>Weights do not start as in that paper (one deviation for all layers: 0.05, or 0.02 in the
  * large network, where the output then starts 40 times smaller than in the small one) but so that
@@ -28,7 +28,7 @@ import org.deeplearning4j.nn.weights.WeightInitRelu;
  * <ul>
  *   <li>1 / 7 for the first convolution: of its 490 inputs 7 are 1;
  *   <li>2 / fan-in where the input is a ReLU's (He et al. 2015), half of which is zero;
- *   <li>1 / fan-in where max pooling or dropout has doubled its mean square;
+ *   <li>1 / fan-in where max pooling or a dropout of 0.5 has doubled its mean square;
  *   <li>0.01² for the classifier, so that no class is preferred at the start.
  * </ul>
  */
@@ -38,25 +38,26 @@ final class CharCnn implements Architecture {
   private static final List<Integer> KERNELS = List.of(7, 7, 3, 3, 3, 3);
   private static final List<Integer> POOLED = List.of(1, 2, 6);
   private static final int POOL = 3;
-  private static final double RETAINED = 0.5;
   private static final double CLASSIFIER_DEVIATION = 0.01;
 
   private final int features;
   private final int denseUnits;
+  private final double retained;
 
-  private CharCnn(int features, int denseUnits) {
+  private CharCnn(int features, int denseUnits, double dropout) {
     this.features = features;
     this.denseUnits = denseUnits;
+    this.retained = 1 - dropout;
   }
 
   /** The paper's small variant: 256 features, 1024 dense units. */
-  static CharCnn small() {
-    return new CharCnn(256, 1024);
+  static CharCnn small(double dropout) {
+    return new CharCnn(256, 1024, dropout);
   }
 
   /** The paper's large variant: 1024 features, 2048 dense units. */
-  static CharCnn large() {
-    return new CharCnn(1024, 2048);
+  static CharCnn large(double dropout) {
+    return new CharCnn(1024, 2048, dropout);
   }
 
   @Override
@@ -86,9 +87,9 @@ final class CharCnn implements Architecture {
     x = graph.activate("conv6-act", x, position(KERNELS.size()));
     x = graph.dense("dense1", x, denseUnits, doubled, 1);
     x = graph.activate("dense1-act", x, Position.MIDDLE);
-    x = graph.dense("dense2", x, denseUnits, doubled, RETAINED);
+    x = graph.dense("dense2", x, denseUnits, behindDropout(), retained);
     x = graph.activate("dense2-act", x, Position.CLASSIFIER);
-    graph.classify(x, shape.classes(), normal(CLASSIFIER_DEVIATION), RETAINED);
+    graph.classify(x, shape.classes(), normal(CLASSIFIER_DEVIATION), retained);
   }
 
   /** An activation belongs to the convolution that reads it. */
@@ -100,6 +101,11 @@ final class CharCnn implements Architecture {
         KERNELS.get(conv - 1),
         POOLED.contains(conv) ? Behind.MAXIMA_OF_THREE : Behind.NOTHING,
         weights(conv));
+  }
+
+  /** Dropout of p multiplies the mean square of a ReLU by 1 / (1 − p): by 2 in Zhang et al. */
+  private IWeightInit behindDropout() {
+    return retained == 0.5 ? new WeightInitNormal() : normal(Math.sqrt(2 * retained / denseUnits));
   }
 
   private static IWeightInit weights(int conv) {

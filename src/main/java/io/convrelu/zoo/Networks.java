@@ -59,8 +59,8 @@ public final class Networks {
       case DENSENET_CIFAR -> DenseNet.cifar();
       case VGG_16 -> new Vgg16();
       case RESNET_18 -> new ResNet18();
-      case CHAR_CNN_SMALL -> CharCnn.small();
-      case CHAR_CNN_LARGE -> CharCnn.large();
+      case CHAR_CNN_SMALL -> CharCnn.small(settings.dropout());
+      case CHAR_CNN_LARGE -> CharCnn.large(settings.dropout());
     };
   }
 

@@ -137,6 +137,22 @@ class SettingsReaderTest {
   }
 
   @Test
+  void aSectionMayBeFinishedAlone() {
+    SettingsReader reader = reader("train.lr = fast, other = 1, train.x = 2, trainer.y = 3, z = 4");
+    reader.real("train.lr", 0.1, 0, 1);
+    reader.integer("other", 5, 3, 9);
+
+    assertThatThrownBy(() -> reader.finish("train"))
+        .isInstanceOfSatisfying(
+            ConfigException.class,
+            e ->
+                assertThat(e.problems())
+                    .extracting(ConfigProblem::key)
+                    .containsExactly("train.lr", "train.x"));
+    reader.finish("nothing");
+  }
+
+  @Test
   void aQuotedKeyIsRefusedInsteadOfOverlooked() {
     SettingsReader reader = reader("\"train.lr\" = 0.5");
     assertThat(reader.real("train.lr", 0.1, 0, 1)).isEqualTo(0.1);

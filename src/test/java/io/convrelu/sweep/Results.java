@@ -25,6 +25,7 @@ final class Results {
             r.seconds(0)
                 .imagesPerSecond(0)
                 .averagingOverhead(0)
+                .attempts(1)
                 .curve(result.curve().stream().map(Results::withoutTimings).toList())
                 .provenance(withoutTimings(result.provenance())));
   }

@@ -123,7 +123,7 @@ class TrialStoreTest {
   @Test
   void observationsOfLayersAreReadOnDemand() throws Exception {
     store.begin(trial("aaa"), START);
-    assertThat(store.layers("aaa")).isEmpty();
+    assertThat(SweepResults.layers(new Configuration(), folder.toString(), "aaa")).isEmpty();
     LayerObservations layers =
         new LayerObservations(
             List.of(0, 1),
@@ -131,7 +131,7 @@ class TrialStoreTest {
             List.of(new LayerDeadUnits("stage1.1", List.of(Double.NaN, 0.25))),
             List.of(new LayerThresholds("stage1.1", -1, 1, List.of(List.of(1L, 2L), List.of()))));
     Path file = folder.resolve("trials/aaa/layers.json");
-    Files.write(file, new LayersJson().write(layers));
+    new LayersFile(new Configuration()).write(store.folder("aaa"), layers);
 
     assertThat(SweepResults.layers(new Configuration(), folder.toString(), "aaa")).contains(layers);
 

@@ -19,6 +19,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.apache.spark.sql.SparkSession;
 import org.deeplearning4j.nn.graph.ComputationGraph;
@@ -188,7 +189,8 @@ class AveragingChoicesTest {
         List.of(new float[size], broken),
         Set.of(),
         EpochTotals.NONE,
-        List.of());
+        List.of(),
+        Map.of());
   }
 
   private static TrainingRun train(TrainingPlan plan, TrainingState from) {

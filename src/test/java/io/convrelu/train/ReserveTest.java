@@ -19,17 +19,20 @@ class ReserveTest {
   }
 
   @Test
-  void keepsTheKindThatWasAskedForLast() {
+  void keepsSeveralKindsAndNeverMoreThingsThanWereInUseAtOnce() {
     Reserve<String, Object> reserve = new Reserve<>();
     Object old = reserve.take("a", Object::new);
-    Object late = reserve.take("a", Object::new);
+    Object late = reserve.take("b", Object::new);
+    reserve.giveBack("a", old);
+    reserve.giveBack("b", late);
+    assertThat(reserve.take("a", Object::new)).isSameAs(old);
     reserve.giveBack("a", old);
 
-    Object other = reserve.take("b", Object::new);
-    assertThat(other).isNotSameAs(old);
-    reserve.giveBack("a", late);
-    reserve.giveBack("b", other);
-    assertThat(reserve.take("b", Object::new)).isSameAs(other);
-    assertThat(reserve.take("a", Object::new)).isNotSameAs(old).isNotSameAs(late);
+    Object other = reserve.take("c", Object::new);
+
+    // It has taken the place of b, whose turn is the longest ago.
+    reserve.giveBack("c", other);
+    assertThat(reserve.take("a", Object::new)).isSameAs(old);
+    assertThat(reserve.take("b", Object::new)).isNotSameAs(late);
   }
 }

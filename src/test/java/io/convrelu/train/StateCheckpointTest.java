@@ -3,10 +3,15 @@ package io.convrelu.train;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.convrelu.data.batch.ExampleTally;
 import io.convrelu.train.checkpoint.Checkpoint;
 import io.convrelu.train.checkpoint.CheckpointStore;
+import io.convrelu.train.observed.ThresholdCounts;
+import java.io.InputStream;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,7 +38,8 @@ class StateCheckpointTest {
             List.of(new float[] {8}, NOTHING),
             Set.of(1, 0),
             new EpochTotals(List.of(round(1, 1.0 / 3), round(2, Double.NaN))),
-            List.of(epoch(1, 0.5), epoch(2, Double.NaN)));
+            List.of(epoch(1, 0.5), epoch(2, Double.NaN)),
+            thresholds());
     CheckpointStore store = CheckpointStore.at(new Configuration(), folder.toUri().toString(), 1);
 
     store.write(StateCheckpoint.of(state, 17, "{}"));
@@ -44,7 +50,7 @@ class StateCheckpointTest {
     assertThat(restored)
         .usingRecursiveComparison()
         .withStrictTypeChecking()
-        .ignoringFields("history", "totals", "dropped", "ownMomentum")
+        .ignoringFields("history", "totals", "dropped", "ownMomentum", "initialThresholds")
         .isEqualTo(state);
     assertThat(restored.ownMomentum()).usingRecursiveComparison().isEqualTo(state.ownMomentum());
     assertThat(restored.dropped()).isEqualTo(state.dropped());
@@ -52,6 +58,36 @@ class StateCheckpointTest {
     assertThat(restored.totals()).isEqualTo(state.totals());
     assertThat(restored.history()).isEqualTo(state.history());
     assertThat(restored.history().get(0).deadUnits().keySet()).containsExactly("z", "a");
+    assertThat(restored.initialThresholds()).isEqualTo(thresholds());
+    assertThat(restored.initialThresholds().keySet()).containsExactly("z", "a");
+  }
+
+  /** The text is the history of a checkpoint that the release before wrote. */
+  @Test
+  void aCheckpointOfAnEarlierReleaseLacksWhatWasNotMeasuredThen() throws Exception {
+    Checkpoint now = StateCheckpoint.of(state(2, 0, List.of()), 8, "{}");
+    ObjectNode progress = (ObjectNode) now.progress().deepCopy();
+    try (InputStream in = getClass().getResourceAsStream("history-before-observations.json")) {
+      progress.set("history", new ObjectMapper().readTree(in));
+    }
+    progress.remove("initialThresholds");
+
+    TrainingState restored =
+        StateCheckpoint.state(
+            new Checkpoint(now.position(), "{}", progress, now.arrays(), OptionalDouble.empty()),
+            initial(3, 0));
+
+    assertThat(restored.initialThresholds()).isEmpty();
+    assertThat(restored.history()).hasSize(2);
+    assertThat(restored.history())
+        .allSatisfy(
+            epoch -> {
+              assertThat(epoch.classifierSparsity()).isNaN();
+              assertThat(epoch.thresholds()).isEmpty();
+              assertThat(epoch.deadUnits()).isNotEmpty();
+              assertThat(epoch.test().loss()).isPositive();
+            });
+    assertThat(progress.path("history").path(0).has("classifierSparsity")).isFalse();
   }
 
   @Test
@@ -100,7 +136,8 @@ class StateCheckpointTest {
         List.of(),
         Set.of(),
         EpochTotals.NONE,
-        history);
+        history,
+        Map.of());
   }
 
   private static TrainingState initial(int parameters, int workersWithMomentum) {
@@ -112,7 +149,8 @@ class StateCheckpointTest {
         java.util.Collections.nCopies(workersWithMomentum, NOTHING),
         Set.of(),
         EpochTotals.NONE,
-        List.of());
+        List.of(),
+        Map.of());
   }
 
   private static RoundMetrics round(int number, double lossSum) {
@@ -152,7 +190,9 @@ class StateCheckpointTest {
         12345678901L,
         seconds(),
         50.5,
-        dead);
+        dead,
+        0.75,
+        thresholds());
   }
 
   private static EpochMetrics withoutValidation() {
@@ -171,6 +211,16 @@ class StateCheckpointTest {
         1,
         seconds(),
         1,
+        Map.of(),
+        Double.NaN,
         Map.of());
+  }
+
+  private static Map<String, ThresholdCounts> thresholds() {
+    Map<String, ThresholdCounts> thresholds = new LinkedHashMap<>();
+    thresholds.put("z", new ThresholdCounts(-2, Collections.nCopies(ThresholdCounts.BINS, 3L)));
+    thresholds.put(
+        "a", new ThresholdCounts(0, Collections.nCopies(ThresholdCounts.BINS, 1L << 40)));
+    return thresholds;
   }
 }

@@ -66,7 +66,12 @@ final class GraphConfigurations {
             0.01);
     NetworkSettings network =
         new NetworkSettings(
-            NetworkName.valueOf(settings.network().name()), 12, 12, shape.width(), activations);
+            NetworkName.valueOf(settings.network().name()),
+            12,
+            12,
+            shape.width(),
+            0.5,
+            activations);
     return Networks.configure(network, shape, rule(seed));
   }
 

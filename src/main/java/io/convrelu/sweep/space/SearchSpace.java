@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * What a sweep tries: every combination of the grid's values, once for each seed.
+ * What a sweep tries: a grid, a list or random draws of settings, once for each seed.
  *
  * <pre>{@code
  * sweep {
@@ -25,33 +25,35 @@ import java.util.Set;
  * }</pre>
  *
  * <p>A seed becomes {@code train.seed}. Everything outside of {@code sweep} is common to all
- * trials; a value of the grid overrides it key by key, so that an entry that is a section leaves
+ * trials; a point of the space overrides it key by key, so that a value that is a section leaves
  * the keys that it does not name at their common value.
  */
 public final class SearchSpace {
 
+  /** More points than anyone means to train. */
+  static final int MAX_POINTS = 100_000;
+
   private static final String SWEEP = "sweep";
+  private static final String LIST = "sweep.list";
   private static final String SEEDS = "sweep.seeds";
   private static final String TRAIN_SEED = "train.seed";
-
-  /** More points than anyone means to train one after the other. */
-  private static final int MAX_POINTS = 100_000;
+  private static final List<String> SOURCES =
+      List.of(GridReader.SECTION, LIST, RandomReader.SECTION);
 
   private final Settings base;
-  private final List<GridAxis> axes;
+  private final PointSource source;
   private final List<Long> seeds;
 
-  private SearchSpace(Settings base, List<GridAxis> axes, List<Long> seeds) {
+  private SearchSpace(Settings base, PointSource source, List<Long> seeds) {
     this.base = base;
-    this.axes = List.copyOf(axes);
+    this.source = source;
     this.seeds = List.copyOf(seeds);
   }
 
   /**
-   * Reads the section {@code sweep}. Keys outside of it are not judged here: they belong to the
-   * trials, whose typed readers know them.
+   * Reads a section {@code sweep} that holds nothing but a space.
    *
-   * @throws ConfigException with everything that is wrong with the section
+   * @throws ConfigException with everything that is wrong with the section, other keys among it
    */
   public static SearchSpace read(Settings settings) {
     SettingsReader reader = new SettingsReader(settings);
@@ -60,60 +62,81 @@ public final class SearchSpace {
     return space;
   }
 
-  /** The same, with the caller's reader, which the caller finishes. */
+  /**
+   * Reads the keys of the section {@code sweep} that make the space. Keys outside of the section
+   * are not judged here: they belong to the trials, whose typed readers know them.
+   *
+   * @param reader of the same settings; gets the problems. The caller finishes it when all keys of
+   *     the section are read, and has no use for the space when there are problems
+   */
   public static SearchSpace read(Settings settings, SettingsReader reader) {
-    List<GridAxis> axes = new GridReader(reader).read();
+    // An empty section has no leaves: a trial's settings know nothing of the sweep around it.
+    Settings base = settings.with(SWEEP, Map.of(), SWEEP);
+    List<String> given = SOURCES.stream().filter(reader::given).toList();
+    PointSource source = readSource(reader, base);
     List<Long> seeds = readSeeds(reader);
-    if (!reader.given("sweep.grid") && !reader.given(SEEDS)) {
-      reader.problem(SWEEP, "nothing to try, allowed: sweep.grid, sweep.seeds or both");
+    if (given.size() > 1) {
+      reader.problem(
+          given.get(1),
+          "is given beside " + given.get(0) + ", allowed: one of " + String.join(", ", SOURCES));
+    }
+    if (given.isEmpty() && !reader.given(SEEDS)) {
+      reader.problem(
+          SWEEP,
+          "nothing to try, allowed: "
+              + SEEDS
+              + ", one of "
+              + String.join(", ", SOURCES)
+              + ", or both");
     }
     if (reader.given(SEEDS)) {
-      refuseSecondSeed(axes, reader);
+      for (String place : source.placesOf(TRAIN_SEED)) {
+        reader.problem(place, "varies train.seed, and so does sweep.seeds; give one of the two");
+      }
     }
-    refuseTooMany(axes, seeds, reader);
-    // An empty section has no leaves: a trial's settings know nothing of the sweep around it.
-    return new SearchSpace(settings.with(SWEEP, Map.of(), SWEEP), axes, seeds);
+    refuseTooMany(source, seeds, reader);
+    return new SearchSpace(base, source, seeds);
   }
 
   /**
    * Every point, seed by seed, so that a sweep that is stopped early has tried everything at least
-   * once; within a seed the last axis in the order of keys varies fastest.
+   * once; within a seed in the order of the grid, the list or the draws.
    */
   public List<SpacePoint> points() {
-    List<SpacePoint> grid = List.of(new SpacePoint("", base));
-    for (GridAxis axis : axes) {
-      List<SpacePoint> next = new ArrayList<>();
-      for (SpacePoint point : grid) {
-        axis.values().forEach(value -> next.add(with(point, value)));
-      }
-      grid = next;
-    }
+    List<SpacePoint> once = source.points(base);
     if (seeds.isEmpty()) {
-      return grid;
+      return List.copyOf(once);
     }
     List<SpacePoint> points = new ArrayList<>();
     for (long seed : seeds) {
-      grid.forEach(point -> points.add(withSeed(point, seed)));
+      once.forEach(point -> points.add(withSeed(point, seed)));
     }
     return List.copyOf(points);
   }
 
-  private static SpacePoint with(SpacePoint point, GridValue value) {
-    Settings settings = point.settings();
-    for (Map.Entry<String, Object> override : value.overrides().entrySet()) {
-      settings = settings.with(override.getKey(), override.getValue(), value.place());
-    }
-    return new SpacePoint(joined(point.label(), value.label()), settings);
-  }
-
   private static SpacePoint withSeed(SpacePoint point, long seed) {
     return new SpacePoint(
-        joined(point.label(), TRAIN_SEED + "=" + seed),
+        (point.label() + " " + TRAIN_SEED + "=" + seed).trim(),
         point.settings().with(TRAIN_SEED, seed, SEEDS));
   }
 
-  private static String joined(String left, String right) {
-    return (left + " " + right).trim();
+  /** Of several, which is a problem, all are read, so that theirs are told as well. */
+  private static PointSource readSource(SettingsReader reader, Settings base) {
+    PointSource drawn = new RandomReader(reader).read(base);
+    PointSource list = readList(reader);
+    PointSource grid = new GridReader(reader).read();
+    if (reader.given(GridReader.SECTION)) {
+      return grid;
+    }
+    return reader.given(LIST) ? list : drawn;
+  }
+
+  private static PointSource readList(SettingsReader reader) {
+    List<Object> entries = reader.list(LIST).orElse(List.of());
+    if (entries.isEmpty() && reader.given(LIST)) {
+      reader.problem(LIST, "holds no point, allowed: sections, such as [ { train.lr = 0.1 } ]");
+    }
+    return new PointList(LIST, new ValueReader(reader).sections(LIST, entries));
   }
 
   private static List<Long> readSeeds(SettingsReader reader) {
@@ -132,20 +155,8 @@ public final class SearchSpace {
     return List.copyOf(seeds);
   }
 
-  private static void refuseSecondSeed(List<GridAxis> axes, SettingsReader reader) {
-    for (GridAxis axis : axes) {
-      if (axis.values().stream().anyMatch(v -> v.overrides().containsKey(TRAIN_SEED))) {
-        reader.problem(
-            axis.written(), "varies train.seed, and so does sweep.seeds; give one of the two");
-      }
-    }
-  }
-
-  private static void refuseTooMany(List<GridAxis> axes, List<Long> seeds, SettingsReader reader) {
-    double points = Math.max(1, seeds.size());
-    for (GridAxis axis : axes) {
-      points *= axis.values().size();
-    }
+  private static void refuseTooMany(PointSource source, List<Long> seeds, SettingsReader reader) {
+    double points = source.size() * Math.max(1, seeds.size());
     if (points > MAX_POINTS) {
       reader.problem(
           SWEEP,

@@ -250,7 +250,8 @@ class ShardReaderTest {
     return new ShardReader(
             context.broadcast(new SerializableConfiguration(hadoop)),
             ShardFiles.format(dataset),
-            memory)
+            memory,
+            dataset.fingerprint())
         .shards(context, WorkerShare.deal(dataset, Split.TRAIN, workers, hadoop))
         .collect();
   }

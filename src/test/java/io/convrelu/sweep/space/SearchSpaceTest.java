@@ -1,10 +1,9 @@
 package io.convrelu.sweep.space;
 
+import static io.convrelu.sweep.space.SpaceProblems.assertProblems;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.convrelu.conf.ConfigException;
-import io.convrelu.conf.ConfigProblem;
 import io.convrelu.conf.Settings;
 import java.util.List;
 import java.util.Map;
@@ -127,7 +126,7 @@ class SearchSpaceTest {
         "sweep.seeds: has 'two', allowed: whole numbers",
         "sweep.seeds: has '1.5', allowed: whole numbers",
         "sweep.grid.train.seed: varies train.seed, and so does sweep.seeds",
-        "sweep.seed: unknown key, allowed: sweep.grid, sweep.seeds");
+        "sweep.seed: unknown key, allowed: sweep.grid, sweep.list, sweep.random.space, sweep.seeds");
   }
 
   @Test
@@ -176,19 +175,6 @@ class SearchSpaceTest {
             + axis
             + "f = [1,2]}",
         "sweep: spans 200000 trials, allowed: at most 100000");
-  }
-
-  private static void assertProblems(String conf, String... expected) {
-    assertThatThrownBy(() -> points(conf))
-        .isInstanceOfSatisfying(
-            ConfigException.class,
-            e -> {
-              List<String> found = e.problems().stream().map(ConfigProblem::toString).toList();
-              assertThat(found).hasSize(expected.length);
-              for (String problem : expected) {
-                assertThat(found).anySatisfy(line -> assertThat(line).contains(problem));
-              }
-            });
   }
 
   private static List<SpacePoint> points(String conf) {
