@@ -7,6 +7,7 @@ import io.convrelu.sweep.Cells;
 import io.convrelu.sweep.Sweep;
 import io.convrelu.sweep.SweepListener;
 import io.convrelu.sweep.SweepOutcome;
+import io.convrelu.sweep.SweepPlan;
 import io.convrelu.sweep.TrialProgram;
 import io.convrelu.sweep.sink.SweepSinks;
 import java.io.IOException;
@@ -26,17 +27,17 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "sweep",
     description = {
-      "Trains every combination of a grid of settings, once for each seed, and records how each"
+      "Trains every point of a space of settings, once for each seed, and records how each"
           + " trial ended. Started again on the same output it goes on: what is complete does not"
           + " run again.",
       "",
-      "The grid is the section sweep of the configuration; docs/SWEEPS.md describes it."
+      "The space is the section sweep of the configuration; docs/SWEEPS.md describes it."
     },
     mixinStandardHelpOptions = true,
     sortOptions = false,
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
-      " 0:every trial completed",
+      " 0:every trial completed, or was pruned as configured; or a dry run",
       " 1:a trial diverged, failed, timed out or was lost, or the sweep was stopped",
       " 2:usage or configuration error; nothing was started",
       " 3:bad input data, or a damaged output folder"
@@ -65,6 +66,8 @@ final class SweepCommand implements Callable<Integer> {
 
   @Mixin private SparkOptions sparkOptions;
 
+  @Mixin private DryRunOptions dryRun;
+
   SweepCommand() {
     this(new TrialRunners());
   }
@@ -82,6 +85,12 @@ final class SweepCommand implements Callable<Integer> {
       new GivenPaths(hadoop).readable("--data", data).writable("--output", output).check();
       Settings settings = config.settings(hadoop);
       TrialProgram program = programs.open(spark, data, settings);
+      if (dryRun.wanted()) {
+        SweepPlan plan = SweepPlan.read(settings, program, id -> output + "/trials/" + id);
+        out.print(dryRun.run(spark, data, output).describe(plan));
+        out.flush();
+        return ExitCode.OK;
+      }
       SweepOutcome outcome = run(spark, program, settings);
       out.print(SweepTable.of(Cells.of(outcome.results())));
       out.flush();

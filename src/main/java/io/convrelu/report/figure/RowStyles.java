@@ -1,4 +1,4 @@
-package io.convrelu.report.page;
+package io.convrelu.report.figure;
 
 import io.convrelu.report.ComparisonRow;
 import io.convrelu.report.chart.SeriesStyle;
@@ -8,24 +8,29 @@ import java.util.Map;
 import java.util.Set;
 
 /** Gives every row of a table its look: colour by activation, dashes by row of the activation. */
-final class PageStyle {
+public final class RowStyles {
 
   private static final Set<String> COLOURS =
       Set.of("relu", "leaky-relu", "prelu", "conv-relu", "ada-relu", "elu", "selu");
 
   private final Map<ComparisonRow, SeriesStyle> styles = new HashMap<>();
 
-  PageStyle(List<ComparisonRow> rows) {
+  public RowStyles(List<ComparisonRow> rows) {
     Map<String, Integer> used = new HashMap<>();
     for (ComparisonRow row : rows) {
-      String activation = row.choice().activation();
-      String colour = COLOURS.contains(activation) ? activation : "other";
+      String colour = colour(row.choice().activation());
       int dash = used.merge(colour, 1, Integer::sum) - 1;
       styles.put(row, new SeriesStyle(colour, dash));
     }
   }
 
-  SeriesStyle of(ComparisonRow row) {
+  /** The colour of an activation, as the style sheet names it. */
+  public static String colour(String activation) {
+    return COLOURS.contains(activation) ? activation : "other";
+  }
+
+  /** The look of a row. */
+  public SeriesStyle of(ComparisonRow row) {
     return styles.get(row);
   }
 }

@@ -1,9 +1,13 @@
-package io.convrelu.report;
+package io.convrelu.report.files;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.convrelu.conf.ConfigException;
+import io.convrelu.report.Report;
+import io.convrelu.report.ReportTest;
+import io.convrelu.report.TableCsv;
+import io.convrelu.report.Trials;
 import io.convrelu.sweep.RenamingFileSystem;
 import java.io.IOException;
 import java.net.URI;
@@ -37,7 +41,16 @@ class ReportFilesTest {
 
     write(output.toString());
 
-    assertThat(names(output)).containsExactly("notes.txt", "report.html", "table.csv");
+    assertThat(names(output))
+        .containsExactly(
+            "figures",
+            "notes.txt",
+            "paper-parameters.csv",
+            "paper-tables.csv",
+            "report.html",
+            "table.csv",
+            "tables.parquet",
+            "trials.csv");
     assertThat(Files.readString(output.resolve("report.html")))
         .startsWith("<!DOCTYPE html>")
         .contains("73.00% ± 8.96");
@@ -57,7 +70,58 @@ class ReportFilesTest {
     assertThat(Files.readString(folder.resolve("out/report.html"))).startsWith("<!DOCTYPE html>");
     assertThat(names(folder.resolve("out")))
         .filteredOn(name -> !name.endsWith(".crc"))
-        .containsExactly("report.html", "table.csv");
+        .contains("report.html", "table.csv", "tables.parquet")
+        .noneMatch(name -> name.endsWith(".tmp"));
+  }
+
+  @Test
+  void figuresOfAnEarlierReportDoNotStayBesideThisOne() throws IOException {
+    Path figures = Files.createDirectories(folder.resolve("out/figures"));
+    Files.writeString(figures.resolve("cifar100-vgg-16-accuracy.png"), "old");
+    Files.writeString(figures.resolve("notes.txt"), "mine");
+
+    write(folder.resolve("out").toString());
+
+    assertThat(names(figures))
+        .containsExactly(
+            "cifar10-densenet-40-differences.png",
+            "cifar10-densenet-40-differences.svg",
+            "notes.txt");
+  }
+
+  @Test
+  void whatUsersNamedThingsIsNoPath() throws IOException {
+    Report hostile =
+        Report.of(
+            List.of("runs"),
+            List.of(
+                Trials.trial().data("../../up", false).network("a/b").build(),
+                Trials.trial()
+                    .data("../../up", false)
+                    .network("a/b")
+                    .choice("elu", "all", "")
+                    .build()));
+
+    ReportFiles.in(hadoop, folder.resolve("out").toString()).write(hostile);
+
+    assertThat(names(folder.resolve("out/figures")))
+        .containsExactly("up-a-b-differences.png", "up-a-b-differences.svg");
+    assertThat(names(folder)).containsExactly("out");
+  }
+
+  @Test
+  void theSameTrialsGiveTheSameBytes() throws IOException {
+    write(folder.resolve("a").toString());
+    write(folder.resolve("b").toString());
+
+    for (String name : names(folder.resolve("a"))) {
+      Path file = folder.resolve("a").resolve(name);
+      if (Files.isRegularFile(file)) {
+        assertThat(file).hasSameBinaryContentAs(folder.resolve("b").resolve(name));
+      }
+    }
+    assertThat(folder.resolve("a/figures/cifar10-densenet-40-differences.png"))
+        .hasSameBinaryContentAs(folder.resolve("b/figures/cifar10-densenet-40-differences.png"));
   }
 
   @Test
