@@ -21,7 +21,8 @@ import picocli.CommandLine.Command;
       DescribeCommand.class,
       TrainCommand.class,
       SweepCommand.class,
-      ReportCommand.class
+      ReportCommand.class,
+      RerunCommand.class
     })
 public final class Main {
 

@@ -4,11 +4,14 @@ import io.convrelu.cli.failure.GivenPaths;
 import io.convrelu.conf.Settings;
 import io.convrelu.sweep.Cells;
 import io.convrelu.sweep.Sweep;
+import io.convrelu.sweep.SweepListener;
 import io.convrelu.sweep.SweepOutcome;
 import io.convrelu.sweep.SweepPlan;
 import io.convrelu.sweep.TrialProgram;
+import io.convrelu.sweep.sink.SweepSinks;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.apache.hadoop.conf.Configuration;
@@ -87,8 +90,10 @@ final class SweepCommand implements Callable<Integer> {
         out.flush();
         return ExitCode.OK;
       }
-      SweepProgress progress = new SweepProgress(err, System::nanoTime);
-      SweepOutcome outcome = new Sweep(spark, program, output, List.of(progress)).run(settings);
+      List<SweepListener> listeners = new ArrayList<>();
+      listeners.add(new SweepProgress(err, System::nanoTime));
+      listeners.addAll(SweepSinks.of(settings, hadoop, output));
+      SweepOutcome outcome = new Sweep(spark, program, output, listeners).run(settings);
       out.print(SweepTable.of(Cells.of(outcome.results())));
       out.flush();
       outcome.stopped().ifPresent(why -> err.println("error: " + why));

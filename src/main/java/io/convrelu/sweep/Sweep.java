@@ -81,7 +81,8 @@ public final class Sweep {
           "{} points of the space repeat an earlier one; each trial runs once", plan.repeated());
     }
     TrialQueue queue = read.queue();
-    EpochLedger ledger = new EpochLedger(queue, store);
+    EpochLedger ledger =
+        read.pruning().active() ? new StoredLedger(queue, store) : EpochLedger.NOBODY_ASKS;
     SweepRun run = new SweepRun(plan, program, store, ledger, queue, sweep, listener);
     try (SweepLock lock = SweepLock.acquire(files, lease)) {
       Map<String, StoredTrial> stored = store.read();

@@ -41,26 +41,18 @@ public record SweepPlan(TrialPlan trials, SweepSettings settings, Pruning prunin
     SearchSpace space = SearchSpace.read(settings, reader);
     SweepSettings sweep = SweepSettings.read(reader);
     Pruning pruning = Pruning.read(reader);
-    reader.finish(SECTION);
-    TrialPlan trials = TrialPlan.of(space, program, folders);
-    if (pruning.active()) {
-      requireMetric(trials, reader);
-    }
-    SweepPlan plan = new SweepPlan(trials, sweep, pruning);
-    plan.queue();
-    return plan;
-  }
-
-  private static void requireMetric(TrialPlan trials, SettingsReader reader) {
-    if (trials.trials().stream().anyMatch(t -> t.outline().validationExamples() == 0)) {
+    if (pruning.active() && !program.runner().reportsValidation()) {
       reader.problem(
           Pruning.RULE,
-          "compares trials on the validation split, which this data set does not have; prepare it"
-              + " with one, or set "
-              + Pruning.RULE
-              + " = none");
-      reader.finish(SECTION);
+          "gives trials up by their validation split, which the data set does not have; prepare it"
+              + " with --validation 0.1, or leave sweep.pruning out");
     }
+    // For its problems: whoever made the listeners has read it too.
+    TrackingSettings.read(reader);
+    reader.finish(SECTION);
+    SweepPlan plan = new SweepPlan(TrialPlan.of(space, program, folders), sweep, pruning);
+    plan.queue();
+    return plan;
   }
 
   /** Decides in which order, and how far, trials are trained. */
@@ -68,8 +60,7 @@ public record SweepPlan(TrialPlan trials, SweepSettings settings, Pruning prunin
     return pruning.queue(assignments());
   }
 
-  /** Every trial to its end. */
-  public List<Assignment> assignments() {
+  private List<Assignment> assignments() {
     return trials.trials().stream()
         .map(trial -> new Assignment(trial.id(), trial.outline().epochs()))
         .toList();

@@ -80,7 +80,7 @@ public final class SweepResults {
       Configuration hadoop, String path, String trial) {
     try {
       TrialStore store = new TrialStore(StoreFiles.at(hadoop, path));
-      return new LayersFile(hadoop).read(store.folder(trial));
+      return new TrialFolder(hadoop, store.folder(trial)).layers();
     } catch (IOException e) {
       throw new BadInputException(path, "", "cannot be read: " + e.getMessage(), e);
     }

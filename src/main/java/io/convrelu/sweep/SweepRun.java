@@ -227,15 +227,7 @@ final class SweepRun {
     if (!running.isEmpty() || !again.isEmpty()) {
       return List.of();
     }
-    List<TrialResult> left = new ArrayList<>();
-    for (String trial : queue.leftOver()) {
-      if (paused.containsKey(trial)) {
-        left.add(paused.get(trial));
-      } else {
-        again.add(ledger.pauseAgain(trial));
-      }
-    }
-    return left;
+    return queue.leftOver().stream().map(paused::get).toList();
   }
 
   /** A paused trial ends where it is. */

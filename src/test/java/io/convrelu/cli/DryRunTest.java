@@ -154,8 +154,7 @@ class DryRunTest {
               return new TrialOutline(
                   new TrialDescription("n", "a", "s", "i", plan.train().seed()),
                   plan.train().epochs(),
-                  plan.train().workers(),
-                  5_000);
+                  plan.train().workers());
             },
             (trial, control) -> {
               throw new AssertionError("a dry run trains nothing");
