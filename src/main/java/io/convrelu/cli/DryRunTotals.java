@@ -136,7 +136,8 @@ final class DryRunTotals {
   private double leastFlop(int ended) {
     return plan.pruning()
         .leastEffort(
-            costs().stream().map(cost -> new Effort(cost.epochs(), cost.flopPerEpoch())).toList(), ended);
+            costs().stream().map(cost -> new Effort(cost.epochs(), cost.flopPerEpoch())).toList(),
+            ended);
   }
 
   private static void add(List<List<String>> rows, String name, String format, Object... values) {

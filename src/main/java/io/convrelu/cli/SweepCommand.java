@@ -1,6 +1,7 @@
 package io.convrelu.cli;
 
 import io.convrelu.cli.failure.GivenPaths;
+import io.convrelu.cli.progress.SweepProgress;
 import io.convrelu.conf.Settings;
 import io.convrelu.sweep.Cells;
 import io.convrelu.sweep.Sweep;
@@ -90,10 +91,7 @@ final class SweepCommand implements Callable<Integer> {
         out.flush();
         return ExitCode.OK;
       }
-      List<SweepListener> listeners = new ArrayList<>();
-      listeners.add(new SweepProgress(err, System::nanoTime));
-      listeners.addAll(SweepSinks.of(settings, hadoop, output));
-      SweepOutcome outcome = new Sweep(spark, program, output, listeners).run(settings);
+      SweepOutcome outcome = run(spark, program, settings);
       out.print(SweepTable.of(Cells.of(outcome.results())));
       out.flush();
       outcome.stopped().ifPresent(why -> err.println("error: " + why));
@@ -104,6 +102,18 @@ final class SweepCommand implements Callable<Integer> {
       err.flush();
       Thread.currentThread().interrupt();
       return ExitCode.RUN_FAILED;
+    }
+  }
+
+  private SweepOutcome run(SparkSession spark, TrialProgram program, Settings settings)
+      throws IOException, InterruptedException {
+    Configuration hadoop = spark.sparkContext().hadoopConfiguration();
+    PrintWriter err = spec.commandLine().getErr();
+    try (SweepProgress progress = new SweepProgress(err, System.getenv(), System::nanoTime)) {
+      List<SweepListener> listeners = new ArrayList<>();
+      listeners.add(progress);
+      listeners.addAll(SweepSinks.of(settings, hadoop, output));
+      return new Sweep(spark, program, output, listeners).run(settings);
     }
   }
 }

@@ -41,18 +41,28 @@ public record SweepPlan(TrialPlan trials, SweepSettings settings, Pruning prunin
     SearchSpace space = SearchSpace.read(settings, reader);
     SweepSettings sweep = SweepSettings.read(reader);
     Pruning pruning = Pruning.read(reader);
-    if (pruning.active() && !program.runner().reportsValidation()) {
-      reader.problem(
-          Pruning.RULE,
-          "gives trials up by their validation split, which the data set does not have; prepare it"
-              + " with --validation 0.1, or leave sweep.pruning out");
-    }
-    // For its problems: whoever made the listeners has read it too.
+    // For its problems: whoever makes the listeners reads it too.
     TrackingSettings.read(reader);
     reader.finish(SECTION);
-    SweepPlan plan = new SweepPlan(TrialPlan.of(space, program, folders), sweep, pruning);
+    TrialPlan trials = TrialPlan.of(space, program, folders);
+    if (pruning.active()) {
+      requireMetric(trials, reader);
+    }
+    SweepPlan plan = new SweepPlan(trials, sweep, pruning);
     plan.queue();
     return plan;
+  }
+
+  private static void requireMetric(TrialPlan trials, SettingsReader reader) {
+    if (trials.trials().stream().anyMatch(t -> t.outline().validationExamples() == 0)) {
+      reader.problem(
+          Pruning.RULE,
+          "compares trials on the validation split, which this data set does not have; prepare it"
+              + " with --validation 0.1, or set "
+              + Pruning.RULE
+              + " = none");
+      reader.finish(SECTION);
+    }
   }
 
   /** Decides in which order, and how far, trials are trained. */

@@ -154,7 +154,8 @@ class DryRunTest {
               return new TrialOutline(
                   new TrialDescription("n", "a", "s", "i", plan.train().seed()),
                   plan.train().epochs(),
-                  plan.train().workers());
+                  plan.train().workers(),
+                  5_000);
             },
             (trial, control) -> {
               throw new AssertionError("a dry run trains nothing");

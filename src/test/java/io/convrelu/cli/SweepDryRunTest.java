@@ -73,7 +73,7 @@ class SweepDryRunTest {
     assertThat(err.toString()).contains("train.lr: is 'fast'");
     assertThat(sweep("sweep.seeds=[1]", "--dry-run", "--set=sweep.pruning.rule=median"))
         .isEqualTo(ExitCode.USAGE);
-    assertThat(err.toString()).contains("sweep.pruning.rule: gives trials up by their validation");
+    assertThat(err.toString()).contains("sweep.pruning.rule: compares trials on the validation");
     assertThat(sweep("sweep.seeds=[1]", "--dry-run", "--assume-gflops=-1"))
         .isEqualTo(ExitCode.USAGE);
     assertThat(err.toString()).contains("--assume-gflops: is -1.0, allowed: above 0");

@@ -8,12 +8,14 @@ import io.convrelu.conf.Settings;
 import io.convrelu.conf.SettingsReader;
 import io.convrelu.sweep.TrialResult.EpochPoint;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -31,7 +33,7 @@ class PrunedSweepTest {
   @TempDir Path folder;
 
   private final Map<String, Integer> checkpoints = new ConcurrentHashMap<>();
-  private boolean validates = true;
+  private long validationExamples = 100;
 
   @BeforeAll
   static void startSpark() {
@@ -66,6 +68,27 @@ class PrunedSweepTest {
   }
 
   @Test
+  void aTrialThatWasKilledBeforeItsPauseWasKeptPausesAgain() throws Exception {
+    Map<Double, Integer> undisturbed = epochs(sweep(EIGHT + ASHA));
+    List<Path> paused = new ArrayList<>();
+    try (Stream<Path> files = Files.walk(folder)) {
+      files
+          .filter(file -> file.getFileName().toString().endsWith(".result.json"))
+          .forEach(paused::add);
+    }
+    for (Path result : paused) {
+      Files.delete(result);
+      Files.deleteIfExists(result.getParent().resolveSibling("result.json"));
+    }
+
+    SweepOutcome again = sweep(EIGHT + ASHA);
+
+    assertThat(paused).isNotEmpty();
+    assertThat(again.complete()).isTrue();
+    assertThat(epochs(again)).isEqualTo(undisturbed);
+  }
+
+  @Test
   void theMedianRuleEndsTrialsThatAreBehind() throws Exception {
     SweepOutcome outcome =
         sweep(
@@ -77,11 +100,11 @@ class PrunedSweepTest {
 
   @Test
   void dataWithoutAValidationSplitCannotBePruned() {
-    validates = false;
+    validationExamples = 0;
     assertThatThrownBy(() -> sweep(EIGHT + ASHA))
         .isInstanceOf(ConfigException.class)
         .hasMessageContaining(
-            "test.conf: 2: sweep.pruning.rule: gives trials up by their validation");
+            "test.conf: 2: sweep.pruning.rule: compares trials on the validation split");
     assertThatThrownBy(() -> sweep(EIGHT + "sweep.pruning { rule = asha, min-epochs = 5 }"))
         .isInstanceOf(ConfigException.class);
     assertThat(folder).isEmptyDirectory();
@@ -113,11 +136,6 @@ class PrunedSweepTest {
     }
 
     @Override
-    public boolean reportsValidation() {
-      return validates;
-    }
-
-    @Override
     public int epochsKept(Trial trial) throws IOException {
       return checkpoints.getOrDefault(trial.id(), 0);
     }
@@ -129,7 +147,9 @@ class PrunedSweepTest {
 
   private SweepOutcome sweep(String conf) throws Exception {
     TrialValidator validator =
-        settings -> new TrialOutline(FakeTraining.describe(settings).description(), 5, 1);
+        settings ->
+            new TrialOutline(
+                FakeTraining.describe(settings).description(), 5, 1, validationExamples);
     TrialProgram program = new TrialProgram(FakeTraining.DATA, validator, new Climb());
     return new Sweep(spark, program, folder.toString(), List.of())
         .run(Settings.parse(conf, "test.conf"));

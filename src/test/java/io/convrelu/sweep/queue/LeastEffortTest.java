@@ -21,7 +21,8 @@ class LeastEffortTest {
     assertThat(asha(1, 4).leastEffort(trials, 0)).isEqualTo(2 * (64 + 16 * 3 + 4 * 12 + 48));
     assertThat(asha(3, 4).leastEffort(trials, 1)).isEqualTo(2 * 64 * 3);
     assertThat(median(3).leastEffort(trials, 0)).isEqualTo(2 * 64 * 3);
-    assertThat(new Pruning(PruningRule.NONE, 1, 4, 5).leastEffort(trials, 0)).isEqualTo(2 * 64 * 64);
+    assertThat(new Pruning(PruningRule.NONE, 1, 4, 5).leastEffort(trials, 0))
+        .isEqualTo(2 * 64 * 64);
     assertThat(asha(1, 4).leastEffort(List.of(), 0)).isZero();
   }
 
