@@ -19,6 +19,8 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.Timeout.ThreadMode;
 
 class MlflowSinkTest {
 
@@ -197,6 +199,7 @@ class MlflowSinkTest {
   }
 
   @Test
+  @Timeout(value = 120, threadMode = ThreadMode.SEPARATE_THREAD)
   void aServerThatSaysNothingIsGivenUpInTime() {
     server.mood(Mood.SILENT);
     MlflowSink sink =
