@@ -75,6 +75,16 @@ class PageInBrowserTest {
   }
 
   @Test
+  void anAddressOfNoTrialSaysSo() throws Exception {
+    for (String id : List.of("0123456789ab", "%E0%A4%A", "%3Cb%3Ex")) {
+      Output output = browser.load(file.toUri() + "#trial=" + id);
+
+      assertThat(output.console()).isEmpty();
+      assertThat(output.dom()).contains(">No such trial</h2>", "This report has no trial ");
+    }
+  }
+
+  @Test
   void whatHasNoValueIsSortedLastInEitherOrder() throws Exception {
     for (String order : List.of("asc", "desc")) {
       List<String> rows =
