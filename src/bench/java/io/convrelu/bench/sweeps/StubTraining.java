@@ -37,8 +37,7 @@ final class StubTraining implements TrialRunner {
   private static TrialOutline outline(Settings settings) {
     SettingsReader reader = new SettingsReader(settings);
     TrialDescription description =
-        new TrialDescription(
-            "stub", "conv-relu", "first", "zero", reader.whole("train.seed", 1));
+        new TrialDescription("stub", "conv-relu", "first", "zero", reader.whole("train.seed", 1));
     reader.real("train.lr", 0.1, 0, 10);
     int epochs = reader.integer("train.epochs", 10, 1, 1000);
     reader.finish();
