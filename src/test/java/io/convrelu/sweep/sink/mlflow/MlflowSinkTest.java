@@ -214,6 +214,20 @@ class MlflowSinkTest {
   }
 
   @Test
+  void aServerThatIsNotThereCostsOneRequestInAWhile() {
+    server.close();
+    MlflowSink sink = sink();
+
+    sink.planned(plan(), List.of());
+    sink.started(trial, 1);
+    sink.epoch(trial, ToldTrials.epoch(1));
+    sink.ended(trial, completed(trial, 1));
+    sink.finished(List.of());
+
+    assertThat(server.requests()).isEmpty();
+  }
+
+  @Test
   void longTextsAndManySettingsFitIntoTheServersBounds() {
     StringBuilder settings = new StringBuilder("long = \"" + "x".repeat(7000) + "\"\n");
     for (int i = 0; i < 150; i++) {
