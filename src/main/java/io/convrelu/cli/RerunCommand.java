@@ -6,6 +6,7 @@ import io.convrelu.conf.ConfigProblem;
 import io.convrelu.data.PreparedDataset;
 import io.convrelu.sweep.TrialFolder;
 import io.convrelu.sweep.TrialResult;
+import io.convrelu.sweep.provenance.CodeVersion;
 import io.convrelu.sweep.rerun.Difference;
 import io.convrelu.sweep.rerun.Rerun;
 import io.convrelu.train.TrainingJob;
@@ -147,10 +148,16 @@ final class RerunCommand implements Callable<Integer> {
     if (!recorded.provenance().recorded()) {
       out.println("code, machine and defaults of the first training are not recorded");
     } else if (circumstances.isEmpty()) {
-      out.println("same code, configuration, data, machine and cluster");
+      out.printf("same %s, configuration, data, machine and cluster%n", code(recorded));
     }
     circumstances.forEach(difference -> out.println("other " + difference));
     out.flush();
+  }
+
+  /** Two builds of a commit are the same code if nothing was changed since. */
+  private static String code(TrialResult recorded) {
+    String tree = recorded.provenance().code().tree();
+    return tree.equals(CodeVersion.CLEAN) ? "code" : "commit, tree " + tree;
   }
 
   private int report(TrialResult recorded, List<Difference> differences) {
