@@ -242,7 +242,15 @@ final class SweepRun {
     if (!running.isEmpty() || !again.isEmpty()) {
       return List.of();
     }
-    return queue.leftOver().stream().map(paused::get).toList();
+    List<TrialResult> left = new ArrayList<>();
+    for (String trial : queue.leftOver()) {
+      if (paused.containsKey(trial)) {
+        left.add(paused.get(trial));
+      } else {
+        again.add(ledger.pauseAgain(trial));
+      }
+    }
+    return left;
   }
 
   /** A paused trial ends where it is. */

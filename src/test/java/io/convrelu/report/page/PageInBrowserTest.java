@@ -134,7 +134,7 @@ class PageInBrowserTest {
 
   @Test
   void thereIsSomethingToSeeInLightDarkAndNarrow() throws Exception {
-    BufferedImage light = picture("light.png", 1280, 900);
+    BufferedImage light = picture("light.png", 1280, 5000);
     BufferedImage dark = picture("dark.png", 1280, 900, "--blink-settings=preferredColorScheme=0");
     BufferedImage narrow = picture("narrow.png", 480, 900);
 

@@ -175,7 +175,7 @@ class PageTest {
 
     assertThat(page).doesNotContain("NaN").doesNotContain("nfinity");
     assertThat(page).contains("Recorded by fewer seeds: ReLU: 1 of 2 seeds");
-    assertThat(text(row(page, "ReLU"))).contains("2 of 4", "1 failed, 1 no accuracy");
+    assertThat(text(row(page, "ReLU"))).contains("2 of 4", "1 failed, 1 without test top-1");
   }
 
   @Test
