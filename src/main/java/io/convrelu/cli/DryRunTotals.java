@@ -61,7 +61,7 @@ final class DryRunTotals {
           rows,
           "with pruning",
           "from %s of that (%s at its best) to all of it",
-          share(leastFlop() / flop()),
+          share(leastFlop(trials - toRun.size()) / flop()),
           SettingsReader.kebab(plan.pruning().rule()));
     }
     add(
@@ -133,10 +133,11 @@ final class DryRunTotals {
     return costs().stream().mapToDouble(TrialCost::flop).sum();
   }
 
-  private double leastFlop() {
+  private double leastFlop(int ended) {
     return plan.pruning()
         .leastEffort(
-            costs().stream().map(cost -> new Effort(cost.epochs(), cost.flopPerEpoch())).toList());
+            costs().stream().map(cost -> new Effort(cost.epochs(), cost.flopPerEpoch())).toList(),
+            ended);
   }
 
   private static void add(List<List<String>> rows, String name, String format, Object... values) {

@@ -47,10 +47,21 @@ public final class TrialColumns {
                 count("thresholds", TrialResult::thresholds),
                 text("parameters_sha256", TrialResult::parametersSha256),
                 number("seconds", TrialResult::seconds),
-                number("images_per_second", TrialResult::imagesPerSecond)));
+                number("images_per_second", TrialResult::imagesPerSecond),
+                count("attempts", trial -> (long) trial.attempts()),
+                number("averaging_overhead", TrialResult::averagingOverhead),
+                number("classifier_sparsity", TrialResult::classifierSparsity),
+                text("code_version", TrialColumns::codeVersion),
+                text("provider", trial -> trial.provenance().machine().provider()),
+                text("cpu", trial -> trial.provenance().machine().cpu()),
+                text("started", trial -> trial.provenance().started())));
     TreeSet<String> keys = new TreeSet<>();
     trials.forEach(trial -> keys.addAll(trial.settings().keySet()));
     keys.forEach(key -> columns.add(text(key, trial -> trial.settings().getOrDefault(key, ""))));
     return columns;
+  }
+
+  private static String codeVersion(TrialResult trial) {
+    return trial.provenance().recorded() ? trial.provenance().code().toString() : "";
   }
 }

@@ -58,7 +58,7 @@ public record SweepPlan(TrialPlan trials, SweepSettings settings, Pruning prunin
       reader.problem(
           Pruning.RULE,
           "compares trials on the validation split, which this data set does not have; prepare it"
-              + " with one, or set "
+              + " with --validation 0.1, or set "
               + Pruning.RULE
               + " = none");
       reader.finish(SECTION);
@@ -70,8 +70,7 @@ public record SweepPlan(TrialPlan trials, SweepSettings settings, Pruning prunin
     return pruning.queue(assignments());
   }
 
-  /** Every trial to its end. */
-  public List<Assignment> assignments() {
+  private List<Assignment> assignments() {
     return trials.trials().stream()
         .map(trial -> new Assignment(trial.id(), trial.outline().epochs()))
         .toList();

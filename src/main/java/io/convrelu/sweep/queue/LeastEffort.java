@@ -7,8 +7,8 @@ final class LeastEffort {
 
   private LeastEffort() {}
 
-  /** Median stopping may end each trial at the first epoch at which it may end any. */
-  static double ofMedian(List<Effort> trials, int minEpochs) {
+  /** Each ends at the first epoch at which it may. */
+  static double toTheFirstEnd(List<Effort> trials, int minEpochs) {
     return trials.stream().mapToDouble(trial -> trial.until(minEpochs)).sum();
   }
 

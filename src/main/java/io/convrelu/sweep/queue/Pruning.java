@@ -93,12 +93,17 @@ public record Pruning(PruningRule rule, int minEpochs, int reduction, int minTri
   /**
    * What trials cost at least, if none ends for another reason than this rule. All of them to their
    * end is what they cost at most.
+   *
+   * @param before trials that have ended already, with which these may be compared
    */
-  public double leastEffort(List<Effort> trials) {
+  public double leastEffort(List<Effort> trials, int before) {
     return switch (rule) {
       case NONE -> trials.stream().mapToDouble(trial -> trial.until(trial.epochs())).sum();
-      case ASHA -> LeastEffort.ofHalving(trials, minEpochs, reduction);
-      case MEDIAN -> LeastEffort.ofMedian(trials, minEpochs);
+      case ASHA ->
+          before == 0
+              ? LeastEffort.ofHalving(trials, minEpochs, reduction)
+              : LeastEffort.toTheFirstEnd(trials, minEpochs);
+      case MEDIAN -> LeastEffort.toTheFirstEnd(trials, minEpochs);
     };
   }
 }

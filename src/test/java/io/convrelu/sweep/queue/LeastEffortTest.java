@@ -18,10 +18,12 @@ class LeastEffortTest {
   void isWhatTheBestOrderOfEqualTrialsCosts() {
     List<Effort> trials = Collections.nCopies(64, new Effort(64, 2));
 
-    assertThat(asha(1, 4).leastEffort(trials)).isEqualTo(2 * (64 + 16 * 3 + 4 * 12 + 48));
-    assertThat(median(3).leastEffort(trials)).isEqualTo(2 * 64 * 3);
-    assertThat(new Pruning(PruningRule.NONE, 1, 4, 5).leastEffort(trials)).isEqualTo(2 * 64 * 64);
-    assertThat(asha(1, 4).leastEffort(List.of())).isZero();
+    assertThat(asha(1, 4).leastEffort(trials, 0)).isEqualTo(2 * (64 + 16 * 3 + 4 * 12 + 48));
+    assertThat(asha(3, 4).leastEffort(trials, 1)).isEqualTo(2 * 64 * 3);
+    assertThat(median(3).leastEffort(trials, 0)).isEqualTo(2 * 64 * 3);
+    assertThat(new Pruning(PruningRule.NONE, 1, 4, 5).leastEffort(trials, 0))
+        .isEqualTo(2 * 64 * 64);
+    assertThat(asha(1, 4).leastEffort(List.of(), 0)).isZero();
   }
 
   @Test
@@ -36,7 +38,7 @@ class LeastEffortTest {
       }
       trials.add(new Effort(25, 1));
 
-      double least = pruning.leastEffort(trials);
+      double least = pruning.leastEffort(trials, 0);
       double spent = spent(pruning, trials, random);
 
       assertThat(least).isPositive().isLessThanOrEqualTo(spent + 1e-9);
@@ -80,7 +82,7 @@ class LeastEffortTest {
         List.of(new Effort(4, 1), new Effort(4, 10), new Effort(1, 100), new Effort(9, 0.5));
 
     // All to epoch 2: 2 + 20 + 100 + 1; one of three on to epoch 4: 0.5 * 2; then nobody.
-    assertThat(asha(2, 2).leastEffort(trials)).isCloseTo(124, within(1e-9));
+    assertThat(asha(2, 2).leastEffort(trials, 0)).isCloseTo(124, within(1e-9));
   }
 
   private static Pruning asha(int minEpochs, int reduction) {
