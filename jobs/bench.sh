@@ -4,6 +4,8 @@
 # constants of docs/SCALING.md, by default on two executor processes on this machine.
 # With --sweep [TRIALS...]: what a sweep costs beside its trials, on trials that do nothing: trials a
 # second, heap, size of the store; the constants of docs/SCALING.md.
+# With --predict MODEL DATA OUTPUT SPLIT [MASTER]: examples a second of predict beside the forward pass
+# of the same network (docs/PREDICT.md), by default on two threads of this machine.
 # Builds what it needs with Maven's profile "peer", which also downloads the peer (110 MB, once).
 #
 # Environment:
@@ -38,10 +40,11 @@ if [ "${CONVRELU_BENCH_BUILT:-}" != yes ] && ! up_to_date; then
   touch "$bench/class-path"
 fi
 
+cost=""
 case "${1:-}" in
-  --rounds) cost=io.convrelu.bench.rounds.RoundCost ;;
-  --sweep) cost=io.convrelu.bench.sweeps.SweepCost ;;
-  *) cost="" ;;
+  --rounds) cost=rounds.RoundCost ;;
+  --predict) cost=predict.PredictCost ;;
+  --sweep) cost=sweeps.SweepCost ;;
 esac
 if [ -n "$cost" ]; then
   [ -d "$home/target/spark/jars" ] || fail "no Spark runtime; build it with: mvn package -DskipTests"
@@ -52,11 +55,11 @@ if [ -n "$cost" ]; then
     opens+=("--add-opens=java.base/$package=ALL-UNNAMED")
   done
   shift
-  cd "$bench"
-  exec "$java" -Xmx3g -Dfile.encoding=UTF-8 "${opens[@]}" \
+  [ "$cost" = predict.PredictCost ] || cd "$bench"
+  exec "$java" -Xmx3g -Dfile.encoding=UTF-8 --add-modules jdk.incubator.vector "${opens[@]}" \
     -Dlog4j2.configurationFile="file:$home/conf/log4j2.properties" \
     -cp "$home/target/classes:$home/target/test-classes:$(cat "$bench/class-path")" \
-    "$cost" "$@"
+    "io.convrelu.bench.$cost" "$@"
 fi
 
 revision="$(git -C "$home" describe --always --dirty 2>/dev/null || echo unknown)"

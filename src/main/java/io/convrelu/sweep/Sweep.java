@@ -89,23 +89,25 @@ public final class Sweep {
       SweepManifest manifest = new SweepManifest(files);
       manifest.requireSameData(program.data(), TrialStore.results(stored));
       manifest.write(program.data(), settings);
-      run.takeOver(plan, stored);
-      return run(plan, run, sweep, lock);
+      return run(read, run, stored, lock);
     }
   }
 
-  private SweepOutcome run(TrialPlan plan, SweepRun run, SweepSettings sweep, SweepLock lock)
+  private SweepOutcome run(
+      SweepPlan plan, SweepRun run, Map<String, StoredTrial> stored, SweepLock lock)
       throws IOException, InterruptedException {
+    SweepSettings sweep = plan.settings();
     TableKeeper table = new TableKeeper(new ResultsTable(spark, files), TABLE_AGE);
     TrialDesk desk = new TrialDesk(run, program, store, lock, sweep);
     try (ShutdownWatch shutdown = new ShutdownWatch(lock, desk::noteStops)) {
+      run.takeOver(plan.trials(), stored);
       BooleanSupplier stopping = () -> shutdown.begun() || spark.sparkContext().isStopped();
       TrialThreads threads = new TrialThreads(spark.sparkContext());
       Optional<String> givenUp =
           new SweepLoop(spark.sparkContext(), run, desk, threads, sweep, table, lease, stopping)
               .run();
       table.write(run.all());
-      return new SweepOutcome(plan.trials().size(), run.outcome(), givenUp);
+      return new SweepOutcome(plan.trials().trials().size(), run.outcome(), givenUp);
     } finally {
       listener.finished(run.outcome());
     }

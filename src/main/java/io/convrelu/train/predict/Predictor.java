@@ -3,12 +3,14 @@ package io.convrelu.train.predict;
 import io.convrelu.conf.ConfigException;
 import io.convrelu.conf.ConfigProblem;
 import io.convrelu.data.BadInputException;
+import io.convrelu.kernel.fused.StageRuntime;
 import io.convrelu.train.ModelState;
 import io.convrelu.train.TrainedModel;
 import io.convrelu.train.predict.PredictionSummary.Score;
 import java.io.IOException;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
@@ -27,6 +29,15 @@ public final class Predictor {
   /** As in the evaluation, so that a probability of 0 has a finite loss. */
   private static final double SMALLEST_PROBABILITY = 1e-10;
 
+  /** No file but the rows; no dictionaries of numbers and names that are each their own. */
+  private static final Map<String, String> WRITING =
+      Map.of(
+          "mapreduce.fileoutputcommitter.marksuccessfuljobs", "false",
+          "parquet.enable.dictionary#id", "false",
+          "parquet.enable.dictionary#probability", "false",
+          "parquet.enable.dictionary#probabilities.list.element", "false",
+          "parquet.enable.dictionary#top.list.element.probability", "false");
+
   private final SparkSession session;
 
   public Predictor(SparkSession session) {
@@ -41,6 +52,7 @@ public final class Predictor {
    * @throws IOException when a file system fails
    */
   public PredictionSummary predict(PredictionRequest request) throws IOException {
+    checkArithmetic();
     TrainedModel model =
         ModelFolder.open(session.sparkContext().hadoopConfiguration(), request.model());
     PredictionRows rows = rows(request, model);
@@ -61,6 +73,16 @@ public final class Predictor {
         e.addSuppressed(cleaning);
       }
       throw explained(e);
+    }
+  }
+
+  /** Before any task has to: whether this JVM can compute as it was told to. */
+  private static void checkArithmetic() {
+    try {
+      StageRuntime.get();
+    } catch (IllegalArgumentException e) {
+      throw new ConfigException(
+          List.of(new ConfigProblem("convrelu", "Java options", e.getMessage())));
     }
   }
 
@@ -115,7 +137,7 @@ public final class Predictor {
           .rows()
           .mapPartitions(task, Encoders.row(PredictionRows.SCHEMA))
           .write()
-          .option("mapreduce.fileoutputcommitter.marksuccessfuljobs", "false")
+          .options(WRITING)
           .parquet(result.toString());
       long nanos = System.nanoTime() - start;
       Score score = score(result);

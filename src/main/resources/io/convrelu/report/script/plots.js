@@ -35,7 +35,10 @@ const buildPlots = () => {
     axisSelect('plot-x', 'Across', 'x'),
   );
   byId('plot-colours').append(inkLegend());
-  new ResizeObserver(() => showPlots(new Set(inView()))).observe(byId('plot'));
+  // In a frame of its own: drawing changes sizes, which the observer would be told of at once.
+  new ResizeObserver(() => requestAnimationFrame(() => showPlots(new Set(inView())))).observe(
+    byId('plot'),
+  );
 };
 const showPlots = (chosen) => {
   byId('plot-kind').value = view.plot;

@@ -15,11 +15,20 @@ const changed = ({ keepPage = false } = {}) => {
   history.replaceState(null, '', address());
 };
 
+// An address that people wrote may be no well-formed one.
+const decoded = (text) => {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+};
+
 const pageTitle = document.title;
 const follow = () => {
   const [target, query] = location.hash.slice(1).split('?');
   if (target.startsWith('trial=')) {
-    showTrial(decodeURIComponent(target.slice('trial='.length)));
+    showTrial(decoded(target.slice('trial='.length)));
     document.title = `${byId('trial-title').textContent} – ${pageTitle}`;
     return;
   }

@@ -87,6 +87,20 @@ class SweepProgressTest {
   }
 
   @Test
+  void whereThereIsAValidationSplitTheTestSplitIsNotShown() {
+    SweepProgress progress = progress(LOG_FILE);
+    List<PlannedTrial> trials = trials(2);
+    progress.planned(new TrialPlan(trials, 0), List.of());
+    progress.started(trials.get(0), 1);
+    progress.epoch(trials.get(0), epoch(1, 0.5));
+    progress.ended(
+        trials.get(0), result(trials.get(0), TrialState.DIVERGED, "NaN", List.of(epoch(1, 0.5))));
+    progress.tick();
+
+    assertThat(lastLine()).isEqualTo("1 diverged, 1 pending; 0.0 s so far");
+  }
+
+  @Test
   void withoutAValidationSplitNothingIsCalledBest() {
     SweepProgress progress = progress(LOG_FILE);
     List<PlannedTrial> trials = trials(2);
