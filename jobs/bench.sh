@@ -2,6 +2,10 @@
 # Ours and the peer (libtorch) side by side; jobs/bench.sh --help lists the options.
 # With --rounds [MASTER] as the first option: what an averaging round costs beside the training, the
 # constants of docs/SCALING.md, by default on two executor processes on this machine.
+# With --sweep [TRIALS...]: what a sweep costs beside its trials, on trials that do nothing: trials a
+# second, heap, size of the store; the constants of docs/SCALING.md.
+# With --predict MODEL DATA OUTPUT SPLIT [MASTER]: examples a second of predict beside the forward pass
+# of the same network (docs/PREDICT.md), by default on two threads of this machine.
 # Builds what it needs with Maven's profile "peer", which also downloads the peer (110 MB, once).
 #
 # Environment:
@@ -36,7 +40,13 @@ if [ "${CONVRELU_BENCH_BUILT:-}" != yes ] && ! up_to_date; then
   touch "$bench/class-path"
 fi
 
-if [ "${1:-}" = --rounds ]; then
+cost=""
+case "${1:-}" in
+  --rounds) cost=rounds.RoundCost ;;
+  --predict) cost=predict.PredictCost ;;
+  --sweep) cost=sweeps.SweepCost ;;
+esac
+if [ -n "$cost" ]; then
   [ -d "$home/target/spark/jars" ] || fail "no Spark runtime; build it with: mvn package -DskipTests"
   export SPARK_HOME="$home/target/spark" SPARK_SCALA_VERSION=2.12 SPARK_LOCAL_IP=127.0.0.1 OMP_NUM_THREADS=1
   opens=()
@@ -45,11 +55,11 @@ if [ "${1:-}" = --rounds ]; then
     opens+=("--add-opens=java.base/$package=ALL-UNNAMED")
   done
   shift
-  cd "$bench"
-  exec "$java" -Xmx3g -Dfile.encoding=UTF-8 "${opens[@]}" \
+  [ "$cost" = predict.PredictCost ] || cd "$bench"
+  exec "$java" -Xmx3g -Dfile.encoding=UTF-8 --add-modules jdk.incubator.vector "${opens[@]}" \
     -Dlog4j2.configurationFile="file:$home/conf/log4j2.properties" \
     -cp "$home/target/classes:$home/target/test-classes:$(cat "$bench/class-path")" \
-    io.convrelu.bench.rounds.RoundCost "$@"
+    "io.convrelu.bench.$cost" "$@"
 fi
 
 revision="$(git -C "$home" describe --always --dirty 2>/dev/null || echo unknown)"

@@ -62,6 +62,17 @@ class ArchitectureTest {
           .resideInAnyPackage("io.convrelu.train", "io.convrelu.train.averaging..");
 
   @ArchTest
+  static final ArchRule TRAINING_KNOWS_NOTHING_OF_PREDICTION =
+      noClasses()
+          .that()
+          .resideInAPackage("io.convrelu.train..")
+          .and()
+          .resideOutsideOfPackage("io.convrelu.train.predict")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("io.convrelu.train.predict");
+
+  @ArchTest
   static final ArchRule KERNEL_IS_PLAIN_ARITHMETIC =
       noClasses()
           .that()

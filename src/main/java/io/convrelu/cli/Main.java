@@ -22,7 +22,9 @@ import picocli.CommandLine.Command;
       TrainCommand.class,
       SweepCommand.class,
       ReportCommand.class,
-      RerunCommand.class
+      RerunCommand.class,
+      PredictCommand.class,
+      ExportCommand.class
     })
 public final class Main {
 

@@ -9,6 +9,7 @@ import io.convrelu.report.compare.Side;
 import io.convrelu.report.compare.SweepComparison;
 import io.convrelu.report.files.ReportFiles;
 import io.convrelu.report.paper.PaperText;
+import io.convrelu.report.trial.SweepLayers;
 import io.convrelu.sweep.SweepResults;
 import io.convrelu.sweep.TrialResult;
 import java.io.IOException;
@@ -129,7 +130,9 @@ final class ReportCommand implements Callable<Integer> {
       results.addAll(SweepResults.read(spark, input));
     }
     Report report = Report.of(inputs.together, metric, results);
-    ReportFiles.Written written = files.write(report);
+    ReportFiles.Written written =
+        files.write(
+            report, new SweepLayers(spark.sparkContext().hadoopConfiguration(), inputs.together));
     Path folder = written.page().getParent();
     out.print(TextTable.write(report));
     out.println();

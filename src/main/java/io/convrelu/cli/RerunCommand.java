@@ -10,10 +10,8 @@ import io.convrelu.sweep.rerun.Difference;
 import io.convrelu.sweep.rerun.Rerun;
 import io.convrelu.train.TrainingJob;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
@@ -45,8 +43,6 @@ import picocli.CommandLine.Spec;
       " 3:no such trial, no such data set, or one of them is damaged"
     })
 final class RerunCommand implements Callable<Integer> {
-
-  private static final int SHOWN = 20;
 
   @Parameters(
       paramLabel = "TRIAL",
@@ -97,9 +93,11 @@ final class RerunCommand implements Callable<Integer> {
     try (TrainingJob job = new TrainingJob(spark, dataset);
         ProgressLine progress = ProgressLine.onTerminal(spec.commandLine().getErr())) {
       Rerun rerun = new Rerun(recorded, job);
-      describe(recorded, rerun.circumstances());
-      TrialResult repeated = rerun.train(target, progress);
-      return report(recorded, rerun.outcome(repeated));
+      RerunReport report = new RerunReport(spec.commandLine().getOut(), recorded);
+      report.before(rerun.circumstances());
+      List<Difference> differences = rerun.outcome(rerun.train(target, progress));
+      report.after(differences);
+      return differences.isEmpty() ? ExitCode.OK : ExitCode.RUN_FAILED;
     } finally {
       if (temporary) {
         Path path = new Path(target);
@@ -130,48 +128,5 @@ final class RerunCommand implements Callable<Integer> {
 
   private static ConfigException problem(String key, String place, String message) {
     return new ConfigException(List.of(new ConfigProblem(key, place, message)));
-  }
-
-  private void describe(TrialResult recorded, List<Difference> circumstances) {
-    PrintWriter out = spec.commandLine().getOut();
-    out.printf(
-        Locale.ROOT,
-        "trial %s: %s on %s, %s, seed %d, %d epochs%s%n",
-        recorded.trial(),
-        recorded.network(),
-        recorded.dataset(),
-        recorded.activation(),
-        recorded.seed(),
-        recorded.epochs(),
-        recorded.provenance().start().map(time -> ", trained " + time).orElse(""));
-    if (!recorded.provenance().recorded()) {
-      out.println("code, machine and defaults of the first training are not recorded");
-    } else if (circumstances.isEmpty()) {
-      out.println("same code, configuration, data, machine and cluster");
-    }
-    circumstances.forEach(difference -> out.println("other " + difference));
-    out.flush();
-  }
-
-  private int report(TrialResult recorded, List<Difference> differences) {
-    PrintWriter out = spec.commandLine().getOut();
-    if (differences.isEmpty()) {
-      out.printf(
-          Locale.ROOT,
-          "identical: losses and accuracies of %d epochs%nparameters sha256: %s%n",
-          recorded.curve().size(),
-          recorded.parametersSha256());
-    } else {
-      out.println("different, first at " + differences.get(0));
-      differences.stream()
-          .skip(1)
-          .limit(SHOWN)
-          .forEach(difference -> out.println("  " + difference));
-      if (differences.size() > SHOWN + 1) {
-        out.println("  and " + (differences.size() - SHOWN - 1) + " more");
-      }
-    }
-    out.flush();
-    return differences.isEmpty() ? ExitCode.OK : ExitCode.RUN_FAILED;
   }
 }

@@ -96,7 +96,11 @@ public final class PreparedDataset {
         files(split).stream().map(f -> new Path(path, f.path()).toString()).toArray(String[]::new);
     return paths.length == 0
         ? spark.createDataFrame(List.of(), schema)
-        : spark.read().schema(schema).parquet(paths);
+        : spark
+            .read()
+            .schema(schema)
+            .option("parquet.page.verify-checksum.enabled", "true")
+            .parquet(paths);
   }
 
   private static byte[] read(FileSystem fs, Path file, String path) throws IOException {

@@ -18,6 +18,11 @@ interface EpochLedger {
         public Verdict tell(Trial trial, Assignment assignment, TrialResult.EpochPoint point) {
           return Verdict.GO_ON;
         }
+
+        @Override
+        public Assignment pauseAgain(String trial) {
+          throw new IllegalStateException("trial " + trial + " was never to pause");
+        }
       };
 
   /** Repeats to the queue what the trials of a plan told an earlier one. */
@@ -25,4 +30,10 @@ interface EpochLedger {
 
   /** Tells the queue of an epoch, unless it knows. */
   Verdict tell(Trial trial, Assignment assignment, TrialResult.EpochPoint point) throws IOException;
+
+  /**
+   * Lets a trial be trained to the last epoch that it told once more, to find out what it had come
+   * to there: an earlier sweep had not paused it.
+   */
+  Assignment pauseAgain(String trial);
 }

@@ -5,6 +5,7 @@ import io.convrelu.sweep.queue.TrialQueue;
 import io.convrelu.sweep.queue.Verdict;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -58,6 +59,13 @@ final class StoredLedger implements EpochLedger {
     sequence++;
     verdicts(trial.id()).put(point.epoch(), verdict);
     return verdict;
+  }
+
+  @Override
+  public Assignment pauseAgain(String trial) {
+    int last = Collections.max(verdicts(trial).keySet());
+    verdicts(trial).put(last, Verdict.PAUSE);
+    return new Assignment(trial, last);
   }
 
   private Map<Integer, Verdict> verdicts(String trial) {

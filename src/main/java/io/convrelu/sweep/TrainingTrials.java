@@ -46,7 +46,10 @@ public final class TrainingTrials {
     TrainingPlan plan = TrainingPlan.of(settings);
     job.validate(plan, atOnce);
     return new TrialOutline(
-        TrainingRecord.describe(plan), plan.train().epochs(), plan.train().workers());
+        TrainingRecord.describe(plan),
+        plan.train().epochs(),
+        plan.train().workers(),
+        job.dataset().description().count(Split.VALIDATION));
   }
 
   /** Trains from the newest checkpoint that an earlier attempt has left. */
@@ -69,11 +72,6 @@ public final class TrainingTrials {
                   epoch -> control.goOn(TrainingRecord.point(epoch)))
               : from.run();
       return record.ended(trial, plan, run, clock);
-    }
-
-    @Override
-    public boolean reportsValidation() {
-      return job.dataset().description().count(Split.VALIDATION) > 0;
     }
 
     @Override

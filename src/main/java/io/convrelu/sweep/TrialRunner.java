@@ -16,11 +16,6 @@ public interface TrialRunner {
    */
   TrialResult run(Trial trial, TrialControl control) throws Exception;
 
-  /** Whether epochs are told with an accuracy on a validation split. */
-  default boolean reportsValidation() {
-    return true;
-  }
-
   /**
    * Finished epochs that an attempt at a trial would go on from.
    *

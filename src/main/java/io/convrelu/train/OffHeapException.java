@@ -16,7 +16,7 @@ public final class OffHeapException extends RuntimeException {
         "a worker has not enough off-heap memory ("
             + cause.getMessage()
             + "); give it more with CONVRELU_OFF_HEAP (-Dorg.bytedeco.javacpp.maxbytes), or set a"
-            + " smaller train.batch-size, or run fewer workers in one executor");
+            + " smaller train.batch-size (for predict, --batch-size), or run fewer workers in one executor");
     // Not as the cause: Spark ends an executor whose task fails with an OutOfMemoryError anywhere.
     setStackTrace(cause.getStackTrace());
   }

@@ -2,7 +2,9 @@ package io.convrelu.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.convrelu.report.SampleLayers;
 import io.convrelu.sweep.FakeTraining;
+import io.convrelu.sweep.RecordedLayers;
 import io.convrelu.sweep.SweepData;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -11,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.BeforeAll;
@@ -60,7 +63,10 @@ class ReportCommandTest {
         .containsPattern("ReLU \\[fake.ending=diverging] +– +0 of 2 \\(2 diverged\\) +– +reference")
         .containsPattern("ConvReLU +\\d\\d\\.\\d\\d% ± \\d+\\.\\d\\d +2 +– +[+−]\\d+\\.\\d\\d ± ")
         .endsWith("page:    " + at("report") + "/report.html\n");
-    String page = Files.readString(folder.resolve("report/report.html"));
+    // The page's script has a word for it.
+    String page =
+        Files.readString(folder.resolve("report/report.html"))
+            .replaceAll("(?s)<script>.*?</script>", "");
     assertThat(page)
         .contains("IllegalArgumentException: the inner cause")
         .doesNotContain("Infinity");
@@ -144,6 +150,31 @@ class ReportCommandTest {
         .isEqualTo(ExitCode.USAGE);
     assertThat(report("--compare", "a", "--output", at("report"))).isEqualTo(ExitCode.USAGE);
     assertThat(err.toString()).contains("--compare");
+  }
+
+  @Test
+  void thePageHoldsTheLayersOfTrialsThatRecordedThem() throws IOException {
+    sweep(OTHER, folder.resolve("one"), "activation = [ { name = relu } ]");
+    String trial;
+    try (Stream<Path> trials = Files.list(folder.resolve("one/trials"))) {
+      trial = trials.map(path -> path.getFileName().toString()).sorted().findFirst().orElseThrow();
+    }
+    RecordedLayers.write(folder.resolve("one"), trial, SampleLayers.of(trial).orElseThrow());
+
+    assertThat(report("--input", of(PLAIN), "--input", at("one"), "--output", at("report")))
+        .isEqualTo(ExitCode.OK);
+    assertThat(Files.readString(folder.resolve("report/report.html")).lines())
+        .filteredOn(line -> line.contains(" id=\"layers-"))
+        .singleElement()
+        .asString()
+        .contains("block1-layer1-conv");
+
+    Path layers = folder.resolve("one/trials").resolve(trial).resolve("layers.json");
+    Files.writeString(layers, "{}");
+    assertThat(report("--input", at("one"), "--output", at("second")))
+        .isEqualTo(ExitCode.BAD_INPUT);
+    assertThat(err.toString().lines()).singleElement().asString().contains("layers.json");
+    assertThat(folder.resolve("second")).doesNotExist();
   }
 
   @Test

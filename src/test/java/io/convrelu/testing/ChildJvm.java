@@ -27,12 +27,18 @@ public final class ChildJvm implements AutoCloseable {
    * @param log takes what it prints
    */
   public static ChildJvm start(Class<?> main, Path log, List<String> arguments) throws IOException {
+    return start(main, System.getProperty("java.class.path"), log, arguments);
+  }
+
+  /** The same with another class path. */
+  public static ChildJvm start(Class<?> main, String classPath, Path log, List<String> arguments)
+      throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
         .filter(option -> option.startsWith("--add-") || option.startsWith("-XX:"))
         .forEach(command::add);
-    command.addAll(List.of("-Xmx512m", "-cp", System.getProperty("java.class.path")));
+    command.addAll(List.of("-Xmx512m", "-cp", classPath));
     command.add(main.getName());
     command.addAll(arguments);
     Process process =

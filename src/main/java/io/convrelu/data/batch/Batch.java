@@ -2,6 +2,7 @@ package io.convrelu.data.batch;
 
 import io.convrelu.data.storage.ValueCursor;
 import java.nio.FloatBuffer;
+import java.util.List;
 
 /**
  * One mini-batch, in memory that is used again for the next: touching fresh memory costs more than
@@ -9,6 +10,9 @@ import java.nio.FloatBuffer;
  * instead of clearing everything.
  */
 public final class Batch {
+
+  /** In place of a class. */
+  private static final int UNLABELLED = -1;
 
   private final FloatBuffer features;
   private final int floatsPerExample;
@@ -48,7 +52,7 @@ public final class Batch {
     return size;
   }
 
-  /** Class of example {@code n}. */
+  /** Class of example {@code n}; -1 where it has none. */
   public int label(int n) {
     if (n >= size) {
       throw new IndexOutOfBoundsException("example " + n + " of " + size);
@@ -83,12 +87,29 @@ public final class Batch {
    * @return where in {@link #features} its floats start
    */
   int begin(int n, ExampleShard shard, int index, ValueCursor values, FeatureEncoder encoder) {
-    int at = n * floatsPerExample;
-    int remembered = n * heldPerExample;
-    encoder.erase(held, remembered, features, at);
-    System.arraycopy(values.array(), values.offset(), held, remembered, heldPerExample);
     labels[n] = shard.label(index);
     idSum += shard.idHash(index);
-    return at;
+    return begin(n, values.array(), values.offset(), encoder);
+  }
+
+  /**
+   * Fills the batch with examples that have no label, for evaluation.
+   *
+   * @param examples the bytes of each, as a shard would keep them; no more than there is room for
+   */
+  public void unlabelled(List<byte[]> examples, FeatureEncoder encoder) {
+    resize(examples.size());
+    for (int n = 0; n < size; n++) {
+      byte[] values = examples.get(n);
+      labels[n] = UNLABELLED;
+      encoder.encode(values, 0, features, begin(n, values, 0, encoder));
+    }
+  }
+
+  private int begin(int n, byte[] values, int offset, FeatureEncoder encoder) {
+    int remembered = n * heldPerExample;
+    encoder.erase(held, remembered, features, n * floatsPerExample);
+    System.arraycopy(values, offset, held, remembered, heldPerExample);
+    return n * floatsPerExample;
   }
 }

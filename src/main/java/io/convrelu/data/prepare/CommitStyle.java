@@ -4,7 +4,7 @@ import java.util.Set;
 import org.apache.hadoop.fs.FileSystem;
 
 /** How a finished data set becomes visible, which depends on what a file system can do at once. */
-enum CommitStyle {
+public enum CommitStyle {
   /** The whole folder, {@code dataset.json} in it, is renamed to its place in one step. */
   FOLDER_AT_ONCE,
 
@@ -16,7 +16,8 @@ enum CommitStyle {
 
   private static final Set<String> ATOMIC_RENAME = Set.of("file", "hdfs", "viewfs", "webhdfs");
 
-  static CommitStyle of(FileSystem fs) {
+  /** That of a file system. */
+  public static CommitStyle of(FileSystem fs) {
     return ATOMIC_RENAME.contains(fs.getUri().getScheme()) ? FOLDER_AT_ONCE : DESCRIPTION_LAST;
   }
 }

@@ -79,13 +79,18 @@ final class ParquetLayout extends WriteSupport<RawExample> {
     out.endMessage();
   }
 
+  /** OpenCV's number for 8-bit images of 1 or 3 channels. */
+  static int mode(int channels) {
+    return channels == 1 ? CV_8UC1 : CV_8UC3;
+  }
+
   private void image(RawExample example) {
     out.startGroup();
     bytes("origin", 0, utf8(example.id()));
     integer("height", 1, content.height());
     integer("width", 2, content.width());
     integer("nChannels", 3, content.channels());
-    integer("mode", 4, content.channels() == 1 ? CV_8UC1 : CV_8UC3);
+    integer("mode", 4, mode(content.channels()));
     bytes("data", 5, example.content());
     out.endGroup();
   }

@@ -5,14 +5,14 @@ import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 
 /** Renaming that fails where Hadoop's own would return false or move into a folder. */
-final class Renaming {
+public final class Renaming {
 
   private Renaming() {}
 
   /**
    * @throws IOException when there is something at the new place, or the move failed
    */
-  static void rename(FileSystem fs, Path from, Path to) throws IOException {
+  public static void rename(FileSystem fs, Path from, Path to) throws IOException {
     if (fs.exists(to) || !fs.rename(from, to)) {
       throw new IOException("could not move " + from + " to " + to);
     }

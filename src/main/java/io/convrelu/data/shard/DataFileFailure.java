@@ -21,14 +21,14 @@ import shaded.parquet.org.apache.thrift.TException;
  * What a failure to read a data file means to its user. Damage does not pass and is told as such;
  * of a file system that fails otherwise, another attempt may be luckier.
  */
-final class DataFileFailure {
+public final class DataFileFailure {
 
   static final String REMEDY = "restore it, or prepare the data set again";
 
   private DataFileFailure() {}
 
   /** What to throw instead of a failure. */
-  static RuntimeException of(String path, Exception failure) {
+  public static RuntimeException of(String path, Exception failure) {
     if (failure instanceof BadInputException || failure instanceof TaskKilledException) {
       return (RuntimeException) failure;
     }

@@ -18,11 +18,15 @@ public final class RowStyles {
   public RowStyles(List<ComparisonRow> rows) {
     Map<String, Integer> used = new HashMap<>();
     for (ComparisonRow row : rows) {
-      String activation = row.choice().activation();
-      String colour = COLOURS.contains(activation) ? activation : "other";
+      String colour = colour(row.choice().activation());
       int dash = used.merge(colour, 1, Integer::sum) - 1;
       styles.put(row, new SeriesStyle(colour, dash));
     }
+  }
+
+  /** The colour of an activation, as the style sheet names it. */
+  public static String colour(String activation) {
+    return COLOURS.contains(activation) ? activation : "other";
   }
 
   /** The look of a row. */

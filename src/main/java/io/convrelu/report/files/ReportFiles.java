@@ -13,6 +13,7 @@ import io.convrelu.report.compare.SweepComparison;
 import io.convrelu.report.page.ComparePage;
 import io.convrelu.report.page.Page;
 import io.convrelu.report.paper.PaperColumns;
+import io.convrelu.report.trial.LayerSource;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
@@ -71,13 +72,19 @@ public final class ReportFiles {
     return new ReportFiles(hadoop, fs, fs.makeQualified(path));
   }
 
+  /** Writes a report of trials of which nothing is known by layer. */
+  public Written write(Report report) throws IOException {
+    return write(report, LayerSource.none());
+  }
+
   /**
    * Writes page, tables, trials and figures.
    *
+   * @param layers is asked for the trials whose layers the page has room for
    * @return where the page is, and how many figures stand beside it
    * @throws ConfigException when the folder is a file
    */
-  public Written write(Report report) throws IOException {
+  public Written write(Report report, LayerSource layers) throws IOException {
     requireFolder();
     FigureFiles.Pictures pictures = FigureFiles.of(report);
     Map<String, byte[]> files = new LinkedHashMap<>();
@@ -87,7 +94,7 @@ public final class ReportFiles {
     files.put(PARAMETERS, bytes(PaperColumns.parameters(report)));
     files.put(TRIALS, bytes(Column.csv(TrialColumns.of(report.trials()), report.trials())));
     files.putAll(pictures.files());
-    files.put(PAGE, bytes(new Page(report).render()));
+    files.put(PAGE, bytes(new Page(report, layers).render()));
     fs.mkdirs(folder);
     put(files);
     new FigureFolder(fs, new Path(folder, FigureFiles.FOLDER)).keepOnly(pictures.files().keySet());

@@ -64,7 +64,7 @@ public final class ComparePage {
             "tabindex",
             "0",
             "role",
-            "region",
+            "group",
             "aria-labelledby",
             "compare-title")
         .open("table", "class", "comparison");

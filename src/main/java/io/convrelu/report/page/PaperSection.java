@@ -64,7 +64,7 @@ final class PaperSection {
     String title = "Table " + layout.number() + ". " + layout.title();
     out.element("h3", title, "id", id);
     out.element("p", explanation(table), "class", "soft");
-    out.open("div", "class", "scroll", "tabindex", "0", "role", "region", "aria-labelledby", id)
+    out.open("div", "class", "scroll", "tabindex", "0", "role", "group", "aria-labelledby", id)
         .open("table", "class", "paper");
     out.element("caption", title, "class", "sr");
     if (layout.axis() == Axis.COLUMNS) {

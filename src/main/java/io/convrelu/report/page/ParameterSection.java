@@ -37,7 +37,7 @@ final class ParameterSection {
             "tabindex",
             "0",
             "role",
-            "region",
+            "group",
             "aria-labelledby",
             "paper-6")
         .open("table", "class", "paper");

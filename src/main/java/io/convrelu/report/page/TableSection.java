@@ -34,7 +34,7 @@ final class TableSection {
   void render(Markup out, String heading) {
     List<ComparisonRow> scored =
         table.rows().stream().filter(row -> row.score().count() > 0).toList();
-    out.open("div", "class", "scroll", "tabindex", "0", "role", "region", "aria-label", heading)
+    out.open("div", "class", "scroll", "tabindex", "0", "role", "group", "aria-label", heading)
         .open("table", "class", "comparison");
     out.element("caption", caption());
     head(out, scored);

@@ -20,7 +20,7 @@ final class Look {
   private static final Map<String, String> INKS =
       Map.of(
           "relu", "#3a3f45",
-          "leaky-relu", "#c98600",
+          "leaky-relu", "#b07200",
           "prelu", "#0072b2",
           "conv-relu", "#d55e00",
           "ada-relu", "#b0568c",

@@ -19,7 +19,7 @@ final class Differences {
   }
 
   /** Compares two numbers bit by bit. */
-  void compare(String what, double recorded, double now) {
+  void compareBits(String what, double recorded, double now) {
     if (Double.doubleToLongBits(recorded) != Double.doubleToLongBits(now)) {
       found.add(new Difference(what, Double.toString(recorded), Double.toString(now)));
     }
@@ -28,7 +28,7 @@ final class Differences {
   /** The same for a number that earlier releases, or a training without probes, did not record. */
   void compareIfRecorded(String what, double recorded, double now) {
     if (!Double.isNaN(recorded)) {
-      compare(what, recorded, now);
+      compareBits(what, recorded, now);
     }
   }
 

@@ -2,6 +2,7 @@ package io.convrelu.sweep.rerun;
 
 import io.convrelu.sweep.TrialResult;
 import io.convrelu.sweep.TrialResult.EpochPoint;
+import io.convrelu.sweep.TrialState;
 import java.util.List;
 
 /** Compares what came out of a trial, bit for bit, in the order of time. */
@@ -17,24 +18,27 @@ final class Outcomes {
       epoch(differences, recorded.curve().get(i), now.curve().get(i));
     }
     differences.compare("epochs", recorded.epochs(), now.epochs());
-    if (recorded.message().isEmpty() != now.message().isEmpty()) {
-      differences.compare("state", recorded.state(), now.state());
-    }
-    differences.compare("test top-1", recorded.testTop1(), now.testTop1());
-    differences.compare("test top-5", recorded.testTop5(), now.testTop5());
-    differences.compare("test loss", recorded.testLoss(), now.testLoss());
-    differences.compare("validation top-1", recorded.validationTop1(), now.validationTop1());
+    differences.compare("divergence", divergence(recorded), divergence(now));
+    differences.compareBits("test top-1", recorded.testTop1(), now.testTop1());
+    differences.compareBits("test top-5", recorded.testTop5(), now.testTop5());
+    differences.compareBits("test loss", recorded.testLoss(), now.testLoss());
+    differences.compareBits("validation top-1", recorded.validationTop1(), now.validationTop1());
     differences.compare("parameters SHA-256", recorded.parametersSha256(), now.parametersSha256());
     return differences.found();
   }
 
+  /** Empty of a training that did not diverge. */
+  private static String divergence(TrialResult result) {
+    return result.state() == TrialState.DIVERGED ? result.message() : "";
+  }
+
   private static void epoch(Differences differences, EpochPoint recorded, EpochPoint now) {
     String epoch = "epoch " + recorded.epoch() + " ";
-    differences.compare(epoch + "learning rate", recorded.lr(), now.lr());
-    differences.compare(epoch + "train loss", recorded.trainLoss(), now.trainLoss());
-    differences.compare(epoch + "test loss", recorded.testLoss(), now.testLoss());
-    differences.compare(epoch + "test top-1", recorded.testTop1(), now.testTop1());
-    differences.compare(
+    differences.compareBits(epoch + "learning rate", recorded.lr(), now.lr());
+    differences.compareBits(epoch + "train loss", recorded.trainLoss(), now.trainLoss());
+    differences.compareBits(epoch + "test loss", recorded.testLoss(), now.testLoss());
+    differences.compareBits(epoch + "test top-1", recorded.testTop1(), now.testTop1());
+    differences.compareBits(
         epoch + "validation top-1", recorded.validationTop1(), now.validationTop1());
     differences.compareIfRecorded(epoch + "dead units", recorded.deadUnits(), now.deadUnits());
     differences.compareIfRecorded(

@@ -39,7 +39,8 @@ public final class Rerun {
    *     program cannot train so
    */
   public Rerun(TrialResult recorded, TrainingJob job) {
-    if (recorded.parametersSha256().isEmpty()) {
+    boolean diverged = recorded.state() == TrialState.DIVERGED;
+    if (recorded.parametersSha256().isEmpty() || (recorded.epochs() == 0 && !diverged)) {
       throw new ConfigException(
           List.of(
               new ConfigProblem(

@@ -1,28 +1,35 @@
 package io.convrelu.sweep.sink.mlflow;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.time.Duration;
-import java.util.concurrent.ScheduledFuture;
-import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 import org.mlflow.tracking.MlflowClient;
 
 /**
  * A client that answers in time or throws. The library's own client has no time limits: a server
- * that accepts a connection and says nothing would hold it for ever. Used by one thread.
+ * that accepts a connection and says nothing would hold it for ever. So each call has a thread,
+ * which is given up with its client when the time is over. Used by one thread.
  */
 final class MlflowConnection implements AutoCloseable {
 
-  private static final Duration AGAIN = Duration.ofMillis(100);
-
   private final String uri;
   private final Duration limit;
-  private final ScheduledThreadPoolExecutor watchdog;
+  private final ExecutorService threads =
+      Executors.newCachedThreadPool(
+          work -> {
+            Thread thread = new Thread(work, "sweep: MLflow request");
+            thread.setDaemon(true);
+            return thread;
+          });
   private MlflowClient client;
-  // The call that is running, counted from 1; 0 between calls.
-  private long running;
-  private long calls;
 
   /**
    * @param limit of one call, its retries included
@@ -30,15 +37,7 @@ final class MlflowConnection implements AutoCloseable {
   MlflowConnection(URI uri, Duration limit) {
     this.uri = uri.toString().replaceAll("/+$", "");
     this.limit = limit;
-    this.watchdog =
-        new ScheduledThreadPoolExecutor(
-            1,
-            work -> {
-              Thread thread = new Thread(work, "sweep: MLflow time limit");
-              thread.setDaemon(true);
-              return thread;
-            });
-    watchdog.setRemoveOnCancelPolicy(true);
+    this.client = new MlflowClient(this.uri);
   }
 
   /**
@@ -48,57 +47,37 @@ final class MlflowConnection implements AutoCloseable {
    * @throws RuntimeException when there is no answer in time
    */
   <T> T call(Function<MlflowClient, T> request) {
-    MlflowClient used;
-    long call;
-    synchronized (this) {
-      if (client == null) {
-        client = new MlflowClient(uri);
-      }
-      used = client;
-      call = ++calls;
-      running = call;
-    }
-    Thread caller = Thread.currentThread();
-    ScheduledFuture<?> watch =
-        watchdog.scheduleWithFixedDelay(
-            () -> giveUp(call, used, caller),
-            limit.toMillis(),
-            AGAIN.toMillis(),
-            TimeUnit.MILLISECONDS);
+    MlflowClient used = client;
+    Future<T> answer = threads.submit(() -> request.apply(used));
     try {
-      return request.apply(used);
-    } finally {
-      watch.cancel(false);
-      finished();
+      return answer.get(limit.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof RuntimeException known) {
+        throw known;
+      }
+      throw new IllegalStateException(e.getCause());
+    } catch (TimeoutException e) {
+      answer.cancel(true);
+      renew();
+      throw new UncheckedIOException(
+          new IOException("no answer within " + limit.toSeconds() + " seconds"));
+    } catch (InterruptedException e) {
+      answer.cancel(true);
+      renew();
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
     }
   }
 
   @Override
-  public synchronized void close() {
-    watchdog.shutdownNow();
-    if (client != null) {
-      client.close();
-      client = null;
-    }
+  public void close() {
+    client.close();
+    threads.shutdownNow();
   }
 
-  /**
-   * Closing the client ends a wait for the server; the interrupt, one between two retries. Done
-   * until it has worked: a client that has not connected yet has nothing that could be closed.
-   */
-  private synchronized void giveUp(long call, MlflowClient used, Thread caller) {
-    if (running == call) {
-      used.close();
-      client = null;
-      caller.interrupt();
-    }
-  }
-
-  private synchronized void finished() {
-    if (client == null) {
-      // The interrupt meant the call that has ended.
-      Thread.interrupted();
-    }
-    running = 0;
+  /** Closing the old client ends its wait, except for one that had not got to wait yet. */
+  private void renew() {
+    client.close();
+    client = new MlflowClient(uri);
   }
 }

@@ -33,7 +33,8 @@ record StoredEvent(long step, byte[] content) {
           case 1 -> in.getLong();
           case 2 -> {
             summary |= field == SUMMARY;
-            in.position(in.position() + Math.toIntExact(varint(in)));
+            int length = Math.toIntExact(varint(in));
+            in.position(in.position() + length);
           }
           case 5 -> in.getInt();
           default -> {

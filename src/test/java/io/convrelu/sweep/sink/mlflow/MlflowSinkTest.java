@@ -19,6 +19,8 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.Timeout.ThreadMode;
 
 class MlflowSinkTest {
 
@@ -197,6 +199,7 @@ class MlflowSinkTest {
   }
 
   @Test
+  @Timeout(value = 120, threadMode = ThreadMode.SEPARATE_THREAD)
   void aServerThatSaysNothingIsGivenUpInTime() {
     server.mood(Mood.SILENT);
     MlflowSink sink =
@@ -211,6 +214,20 @@ class MlflowSinkTest {
     server.mood(Mood.ANSWERING);
     sink().planned(plan(), List.of(completed(trial, 1)));
     assertThat(server.run("abc").status).isEqualTo("FINISHED");
+  }
+
+  @Test
+  void aServerThatIsNotThereCostsOneRequestInAWhile() {
+    server.close();
+    MlflowSink sink = sink();
+
+    sink.planned(plan(), List.of());
+    sink.started(trial, 1);
+    sink.epoch(trial, ToldTrials.epoch(1));
+    sink.ended(trial, completed(trial, 1));
+    sink.finished(List.of());
+
+    assertThat(server.requests()).isEmpty();
   }
 
   @Test

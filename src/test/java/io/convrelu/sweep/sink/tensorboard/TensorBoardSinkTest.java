@@ -84,6 +84,7 @@ class TensorBoardSinkTest {
     next.started(trial, 1);
     next.epoch(trial, ToldTrials.epoch(3));
     next.epoch(trial, ToldTrials.epoch(4));
+    assertThat(events().scalars("lr")).extracting(Scalar::step).containsExactly(1L, 2L, 3L, 4L);
     next.attemptEnded(trial, 1, "lost its executor");
     next.started(trial, 2);
     ToldTrials.epochs(5).forEach(epoch -> next.epoch(trial, epoch));
@@ -101,6 +102,8 @@ class TensorBoardSinkTest {
     sink.ended(trial, ToldTrials.result(trial, TrialState.FAILED, "x", ToldTrials.epochs(1)));
     sink.started(trial, 1);
     sink.epoch(trial, ToldTrials.epoch(2));
+    assertThat(events().tags()).doesNotContain("_hparams_/session_end_info");
+    assertThat(events().scalars("lr")).extracting(Scalar::step).containsExactly(1L, 2L);
     sink.ended(trial, ToldTrials.result(trial, TrialState.COMPLETED, "", ToldTrials.epochs(2)));
 
     assertThat(events().tags()).containsOnlyOnce("_hparams_/session_end_info");

@@ -1,0 +1,129 @@
+package io.convrelu.train;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.convrelu.conf.Settings;
+import io.convrelu.data.BadInputException;
+import io.convrelu.data.DatasetDescription.ImageShape;
+import io.convrelu.zoo.ExampleShape;
+import io.convrelu.zoo.Networks;
+import io.convrelu.zoo.UpdateRule;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.apache.hadoop.conf.Configuration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SavedModelTest {
+
+  private static final Configuration HADOOP = new Configuration();
+
+  @TempDir private Path folder;
+
+  @Test
+  void whatIsWrittenIsRead() throws IOException {
+    TrainedModel model = images();
+    SavedModel.write(HADOOP, folder.toString(), model);
+
+    TrainedModel read = SavedModel.open(HADOOP, folder.toString());
+    assertThat(read.description()).isEqualTo(model.description());
+    assertThat(read.state().configuration()).isEqualTo(model.state().configuration());
+    assertThat(read.state().parameters()).containsExactly(model.state().parameters());
+  }
+
+  @Test
+  void textsAreReadToo() throws IOException {
+    TrainedModel model =
+        model(
+            new ModelInput.Texts(130),
+            new ExampleShape(70, 1, 130, 2),
+            "network.name=char-cnn-small",
+            "network.text-length=130");
+    SavedModel.write(HADOOP, folder.toString(), model);
+
+    assertThat(SavedModel.open(HADOOP, folder.toString()).description())
+        .isEqualTo(model.description());
+  }
+
+  @Test
+  void everyByteOfTheIndexIsChecked() throws IOException {
+    SavedModel.write(HADOOP, folder.toString(), images());
+    Path index = folder.resolve("model.json");
+    String sound = Files.readString(index);
+
+    for (String[] edit : new String[][] {{"125.25", "125.26"}, {"\"cat\"", "\"cut\""}}) {
+      assertThat(sound).contains(edit[0]);
+      Files.writeString(index, sound.replace(edit[0], edit[1]));
+      refused("model.json: does not match its own checksum; the model is damaged, train it again");
+    }
+    Files.writeString(index, sound.substring(0, sound.length() / 2));
+    refused("model.json: is not JSON; the model is damaged");
+    Files.writeString(index, "");
+    refused("model.json: is no JSON object; the model is damaged");
+  }
+
+  @Test
+  void otherFormatsAreNamed() throws IOException {
+    SavedModel.write(HADOOP, folder.toString(), images());
+    Path index = folder.resolve("model.json");
+    ObjectMapper json = new ObjectMapper();
+    ObjectNode root = (ObjectNode) json.readTree(Files.readString(index));
+
+    Files.writeString(index, json.writeValueAsString(root.put("format", 3)));
+    refused("model.json: format: is 3, this program reads format 1 to 2");
+
+    root.remove(List.of("input", "batchSize", "sha256"));
+    Files.writeString(index, json.writeValueAsString(root.put("format", 1)));
+    refused("model.json: input: is missing: format 1 does not record", "train it again");
+    assertThat(SavedModel.read(HADOOP, folder.toString()).parameters()).isNotEmpty();
+  }
+
+  @Test
+  void aNetworkThatIsNotTheModelsIsNamed() throws IOException {
+    TrainedModel model = images();
+    ModelState unknown =
+        new ModelState(
+            model.state().configuration().replace("nn.fused.", "nn.future."),
+            model.state().parameters(),
+            new float[0]);
+    SavedModel.write(HADOOP, folder.toString(), new TrainedModel("", unknown, model.description()));
+    refused("network.json: is no network that this program knows; read it with the program that");
+
+    ModelState shorter = new ModelState(model.state().configuration(), new float[7], new float[0]);
+    SavedModel.write(HADOOP, folder.toString(), new TrainedModel("", shorter, model.description()));
+    refused("network.json: is ");
+  }
+
+  private void refused(String... parts) {
+    assertThatThrownBy(() -> SavedModel.open(HADOOP, folder.toString()))
+        .isInstanceOf(BadInputException.class)
+        .hasMessageContainingAll(parts)
+        .hasMessageContaining(folder.toString());
+  }
+
+  private static TrainedModel images() {
+    return model(
+        new ModelInput.Images(new ImageShape(1, 8, 8, List.of(125.25), List.of(61.5))),
+        new ExampleShape(1, 8, 8, 2),
+        "network.name=cnn-small");
+  }
+
+  private static TrainedModel model(ModelInput input, ExampleShape shape, String... settings) {
+    TrainingPlan plan = TrainingPlan.of(Settings.EMPTY.with(List.of(settings)));
+    ModelState state =
+        ModelState.initial(
+            Networks.configure(
+                plan.network(), shape, new UpdateRule(plan.train().updater(1), 0, 0, 3)),
+            3);
+    return new TrainedModel(
+        "",
+        state,
+        new ModelDescription(
+            "made-up", true, "0123", List.of("cat", "dog"), input, 128, plan.settings().toJson()));
+  }
+}
