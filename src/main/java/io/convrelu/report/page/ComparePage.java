@@ -89,7 +89,8 @@ public final class ComparePage {
             "A, examples/s",
             "B, examples/s",
             "B / A")) {
-      out.element("th", column, "scope", "col");
+      boolean words = List.of("Data set", "Network", "Activation").contains(column);
+      out.element("th", column, "scope", "col", "class", words ? "" : "number");
     }
     out.close("tr").close("thead").open("tbody").line();
     comparison.cells().forEach(cell -> row(out, cell));
