@@ -2,6 +2,8 @@
 # Ours and the peer (libtorch) side by side; jobs/bench.sh --help lists the options.
 # With --rounds [MASTER] as the first option: what an averaging round costs beside the training, the
 # constants of docs/SCALING.md, by default on two executor processes on this machine.
+# With --sweep [TRIALS...]: what a sweep costs beside its trials, on trials that do nothing: trials a
+# second, heap, size of the store; the constants of docs/SCALING.md.
 # With --predict MODEL DATA OUTPUT SPLIT [MASTER]: examples a second of predict beside the forward pass
 # of the same network (docs/PREDICT.md), by default on two threads of this machine.
 # Builds what it needs with Maven's profile "peer", which also downloads the peer (110 MB, once).
@@ -42,6 +44,7 @@ cost=""
 case "${1:-}" in
   --rounds) cost=rounds.RoundCost ;;
   --predict) cost=predict.PredictCost ;;
+  --sweep) cost=sweeps.SweepCost ;;
 esac
 if [ -n "$cost" ]; then
   [ -d "$home/target/spark/jars" ] || fail "no Spark runtime; build it with: mvn package -DskipTests"

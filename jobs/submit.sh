@@ -84,8 +84,15 @@ case "$master" in
   *) [ "$SPARK_LOCAL_IP" = "127.0.0.1" ] && [ "${CONVRELU_LOOPBACK:-}" != yes ] && unset SPARK_LOCAL_IP ;;
 esac
 
-# A progress line is for people: the command shows one where this script writes to a terminal.
-[ -t 2 ] && export CONVRELU_TERMINAL=yes
+# Progress is drawn for people: the command does so where this script writes to a terminal, and as
+# wide as that is. Bash knows the size but keeps it to itself.
+if [ -t 2 ]; then
+  export CONVRELU_TERMINAL=yes
+  size="$(stty size 2>/dev/null <&2 || true)"
+  case "$size" in
+    [1-9]*\ [1-9]*) export LINES="${size% *}" COLUMNS="${size#* }" ;;
+  esac
+fi
 
 submit=(--class io.convrelu.cli.Main --name "convrelu ${words[0]:-}")
 while read -r key value; do

@@ -22,6 +22,7 @@ import picocli.CommandLine.Command;
       TrainCommand.class,
       SweepCommand.class,
       ReportCommand.class,
+      RerunCommand.class,
       PredictCommand.class,
       ExportCommand.class
     })

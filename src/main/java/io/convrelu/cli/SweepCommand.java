@@ -1,13 +1,18 @@
 package io.convrelu.cli;
 
 import io.convrelu.cli.failure.GivenPaths;
+import io.convrelu.cli.progress.SweepProgress;
 import io.convrelu.conf.Settings;
 import io.convrelu.sweep.Cells;
 import io.convrelu.sweep.Sweep;
+import io.convrelu.sweep.SweepListener;
 import io.convrelu.sweep.SweepOutcome;
+import io.convrelu.sweep.SweepPlan;
 import io.convrelu.sweep.TrialProgram;
+import io.convrelu.sweep.sink.SweepSinks;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.apache.hadoop.conf.Configuration;
@@ -22,17 +27,17 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "sweep",
     description = {
-      "Trains every combination of a grid of settings, once for each seed, and records how each"
+      "Trains every point of a space of settings, once for each seed, and records how each"
           + " trial ended. Started again on the same output it goes on: what is complete does not"
           + " run again.",
       "",
-      "The grid is the section sweep of the configuration; docs/SWEEPS.md describes it."
+      "The space is the section sweep of the configuration; docs/SWEEPS.md describes it."
     },
     mixinStandardHelpOptions = true,
     sortOptions = false,
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
-      " 0:every trial completed",
+      " 0:every trial completed, or was pruned as configured; or a dry run",
       " 1:a trial diverged, failed, timed out or was lost, or the sweep was stopped",
       " 2:usage or configuration error; nothing was started",
       " 3:bad input data, or a damaged output folder"
@@ -61,6 +66,8 @@ final class SweepCommand implements Callable<Integer> {
 
   @Mixin private SparkOptions sparkOptions;
 
+  @Mixin private DryRunOptions dryRun;
+
   SweepCommand() {
     this(new TrialRunners());
   }
@@ -78,8 +85,13 @@ final class SweepCommand implements Callable<Integer> {
       new GivenPaths(hadoop).readable("--data", data).writable("--output", output).check();
       Settings settings = config.settings(hadoop);
       TrialProgram program = programs.open(spark, data, settings);
-      SweepProgress progress = new SweepProgress(err, System::nanoTime);
-      SweepOutcome outcome = new Sweep(spark, program, output, List.of(progress)).run(settings);
+      if (dryRun.wanted()) {
+        SweepPlan plan = SweepPlan.read(settings, program, id -> output + "/trials/" + id);
+        out.print(dryRun.run(spark, data, output).describe(plan));
+        out.flush();
+        return ExitCode.OK;
+      }
+      SweepOutcome outcome = run(spark, program, settings);
       out.print(SweepTable.of(Cells.of(outcome.results())));
       out.flush();
       outcome.stopped().ifPresent(why -> err.println("error: " + why));
@@ -90,6 +102,18 @@ final class SweepCommand implements Callable<Integer> {
       err.flush();
       Thread.currentThread().interrupt();
       return ExitCode.RUN_FAILED;
+    }
+  }
+
+  private SweepOutcome run(SparkSession spark, TrialProgram program, Settings settings)
+      throws IOException, InterruptedException {
+    Configuration hadoop = spark.sparkContext().hadoopConfiguration();
+    PrintWriter err = spec.commandLine().getErr();
+    try (SweepProgress progress = new SweepProgress(err, System.getenv(), System::nanoTime)) {
+      List<SweepListener> listeners = new ArrayList<>();
+      listeners.add(progress);
+      listeners.addAll(SweepSinks.of(settings, hadoop, output));
+      return new Sweep(spark, program, output, listeners).run(settings);
     }
   }
 }

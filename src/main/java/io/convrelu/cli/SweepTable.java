@@ -32,7 +32,7 @@ final class SweepTable {
     header.addAll(List.of("seeds", "test top-1 %, mean ± 95%", "states"));
     rows.add(header);
     cells.forEach(cell -> rows.add(row(cell, others)));
-    return text(rows);
+    return TextColumns.aligned(rows);
   }
 
   private static List<String> row(Cell cell, SortedSet<String> others) {
@@ -62,20 +62,5 @@ final class SweepTable {
         .filter(state -> cell.count(state) > 0)
         .map(state -> cell.count(state) + " " + SettingsReader.kebab(state))
         .collect(Collectors.joining(", "));
-  }
-
-  private static String text(List<List<String>> rows) {
-    StringBuilder text = new StringBuilder();
-    for (List<String> row : rows) {
-      StringBuilder line = new StringBuilder();
-      for (int column = 0; column < row.size(); column++) {
-        int at = column;
-        int width = rows.stream().mapToInt(r -> r.get(at).length()).max().orElse(0);
-        String value = row.get(column);
-        line.append(value).append(" ".repeat(width - value.length() + 2));
-      }
-      text.append(line.toString().stripTrailing()).append('\n');
-    }
-    return text.toString();
   }
 }

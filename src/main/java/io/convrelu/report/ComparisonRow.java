@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 
 /**
@@ -17,17 +18,20 @@ import java.util.stream.Collectors;
  * @param configuration what was run
  * @param variant settings that tell this row from others of the same choice, as text; often empty
  * @param cell the trials, one a seed, ascending by seed
- * @param top1 test accuracy, a share from 0 to 1, over the completed trials
- * @param difference of the accuracy to that of the ReLU row with the same settings, over the seeds
+ * @param metric what the row is compared by
+ * @param score mean and interval of the metric over the completed trials
+ * @param difference of the metric to that of the ReLU row with the same settings, over the seeds
  *     that completed in both; empty for ReLU itself and where there is no such seed
- * @param paper the paper's figure for the same data set, network and choice
+ * @param paper the paper's figure for the same data set, network and choice; the paper has test
+ *     top-1 alone
  */
 public record ComparisonRow(
     Configuration configuration,
     String variant,
     Cell cell,
-    MeanInterval top1,
-    Optional<MeanInterval> difference,
+    Metric metric,
+    MeanInterval score,
+    Optional<Comparison> difference,
     Optional<PaperFigure> paper) {
 
   /** What the row is called, for example {@code ConvReLU (A)}. */
@@ -40,14 +44,23 @@ public record ComparisonRow(
     return configuration.choice();
   }
 
-  /** Trials with an accuracy. */
+  /** Trials that were trained to the end and report the metric. */
   public List<TrialResult> completed() {
-    return Scored.of(cell);
+    return Scored.of(cell, metric);
   }
 
   /** Distinct values over the trials that count, ascending. */
   public SortedSet<Long> distinct(Function<TrialResult, Long> property) {
     return completed().stream().map(property).collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  /** Mean over the trials that count and have the value; NaN when none has. */
+  public double mean(ToDoubleFunction<TrialResult> property) {
+    return completed().stream()
+        .mapToDouble(property)
+        .filter(Double::isFinite)
+        .average()
+        .orElse(Double.NaN);
   }
 
   /** Trials, whatever became of them. */

@@ -11,11 +11,12 @@ import java.util.function.Function;
  * The rows of one data set and network.
  *
  * @param subject what the rows have in common
+ * @param metric what the rows are compared by
  * @param fullSize of the data set, where it is known
  * @param rows at least one, in the paper's order
  */
 public record ComparisonTable(
-    Subject subject, Optional<FullSize> fullSize, List<ComparisonRow> rows) {
+    Subject subject, Metric metric, Optional<FullSize> fullSize, List<ComparisonRow> rows) {
 
   public ComparisonTable {
     rows = List.copyOf(rows);
@@ -34,10 +35,20 @@ public record ComparisonTable(
    */
   public record Subject(String dataset, boolean synthetic, String fingerprint, String network) {
 
-    static Subject of(TrialResult trial) {
+    /** What a trial belongs to. */
+    public static Subject of(TrialResult trial) {
       return new Subject(
           trial.dataset(), trial.synthetic(), trial.datasetFingerprint(), trial.network());
     }
+  }
+
+  /** How many differences to ReLU were corrected together, m. */
+  public int comparisons() {
+    return rows.stream()
+        .flatMap(row -> row.difference().stream())
+        .mapToInt(Comparison::comparisons)
+        .findFirst()
+        .orElse(0);
   }
 
   /** Distinct values over the trials that count, ascending. */

@@ -25,7 +25,7 @@ public record Configuration(Choice choice, Map<String, String> own, Map<String, 
   }
 
   /** The configuration of a cell. */
-  static Configuration of(Cell cell) {
+  public static Configuration of(Cell cell) {
     Choice choice = Choice.of(cell.first());
     Map<String, String> own = new TreeMap<>();
     Map<String, String> shared = new TreeMap<>();
@@ -56,14 +56,14 @@ public record Configuration(Choice choice, Map<String, String> own, Map<String, 
   }
 
   /** The keys of all settings that were kept. */
-  Set<String> keys() {
+  public Set<String> keys() {
     Set<String> keys = new TreeSet<>(shared.keySet());
     keys.addAll(own.keySet());
     return keys;
   }
 
   /** The value of a key; what was not set has the program's default. */
-  String value(String key) {
+  public String value(String key) {
     return own.getOrDefault(key, shared.getOrDefault(key, "default"));
   }
 }

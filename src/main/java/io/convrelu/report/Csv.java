@@ -5,18 +5,19 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 
 /** Fields and lines of comma-separated values as RFC 4180 has them, with plain line feeds. */
-final class Csv {
+public final class Csv {
 
   private static final int DIGITS = 6;
 
   private Csv() {}
 
-  static String line(List<String> fields) {
+  /** One line of fields, with its line feed. */
+  public static String line(List<String> fields) {
     return fields.stream().map(Csv::quote).collect(Collectors.joining(",", "", "\n"));
   }
 
   /** A number; empty where there is none. */
-  static String number(double value) {
+  public static String number(double value) {
     return Double.isFinite(value) ? String.format(Locale.ROOT, "%." + DIGITS + "f", value) : "";
   }
 

@@ -1,6 +1,9 @@
 package io.convrelu.report;
 
 import io.convrelu.sweep.MeanInterval;
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.math.RoundingMode;
 import java.util.Locale;
 import java.util.SortedSet;
 
@@ -11,6 +14,8 @@ public final class Numbers {
   public static final String NONE = "–";
 
   private static final char MINUS = '\u2212';
+
+  private static final MathContext THREE = new MathContext(3, RoundingMode.HALF_EVEN);
 
   private Numbers() {}
 
@@ -26,6 +31,18 @@ public final class Numbers {
         : NONE;
   }
 
+  /** A plain difference with its sign (a minus is U+2212). */
+  public static String signed(double difference, int decimals) {
+    return Double.isFinite(difference)
+        ? format("%+." + decimals + "f", difference).replace('-', MINUS)
+        : NONE;
+  }
+
+  /** A p-value: three decimals, or "< 0.001". */
+  public static String probability(double p) {
+    return !Double.isFinite(p) ? NONE : p < 0.0005 ? "< 0.001" : format("%.3f", p);
+  }
+
   /** The half width of an interval of shares, led by " ± "; empty where one run gives none. */
   public static String plusMinus(MeanInterval interval) {
     return Double.isFinite(interval.halfWidth())
@@ -36,6 +53,16 @@ public final class Numbers {
   /** A plain number. */
   public static String decimal(double value, int decimals) {
     return Double.isFinite(value) ? format("%." + decimals + "f", value) : NONE;
+  }
+
+  /** How much more, as percent with its sign and two decimals. */
+  public static String more(double ratio) {
+    return Double.isFinite(ratio) ? format("%+.2f%%", 100 * ratio).replace('-', MINUS) : NONE;
+  }
+
+  /** A small number to three significant digits. */
+  public static String significant(double value) {
+    return Double.isFinite(value) ? new BigDecimal(value, THREE).toPlainString() : NONE;
   }
 
   /** A count, with thousands set off. */

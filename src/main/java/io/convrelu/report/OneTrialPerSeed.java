@@ -14,7 +14,7 @@ import java.util.TreeMap;
  * sweeps or under two names of the same thing, is no more evidence than one. A completed trial
  * stands before one that did not complete, then the smaller identity.
  */
-final class OneTrialPerSeed {
+public final class OneTrialPerSeed {
 
   private static final Comparator<TrialResult> PREFERENCE =
       Comparator.comparing((TrialResult trial) -> trial.state() != TrialState.COMPLETED)
@@ -22,7 +22,8 @@ final class OneTrialPerSeed {
 
   private OneTrialPerSeed() {}
 
-  static Cell join(List<Cell> cells) {
+  /** One cell of all, a seed once. */
+  public static Cell join(List<Cell> cells) {
     Map<Long, TrialResult> bySeed = new TreeMap<>();
     for (Cell cell : cells) {
       for (TrialResult trial : cell.trials()) {

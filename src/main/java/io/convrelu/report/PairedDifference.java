@@ -1,7 +1,7 @@
 package io.convrelu.report;
 
+import io.convrelu.report.statistics.PairedTest;
 import io.convrelu.sweep.Cell;
-import io.convrelu.sweep.MeanInterval;
 import io.convrelu.sweep.TrialResult;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,25 +10,24 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * Difference of accuracy between two configurations, paired over seeds: trials of one seed saw the
- * same examples in the same order, so that what the seed does to both cancels. The interval is that
- * of the mean of the differences (the paired t-test's).
+ * Difference of a metric between two configurations, paired over seeds: trials of one seed saw the
+ * same examples in the same order, so that what the seed does to both cancels.
  */
-final class PairedDifference {
+public final class PairedDifference {
 
   private PairedDifference() {}
 
-  /** Accuracy of one cell minus that of the other; empty where they have no seed in common. */
-  static Optional<MeanInterval> of(Cell cell, Cell reference) {
+  /** Tests one cell minus the other; empty where they have no seed in common. */
+  public static Optional<PairedTest> of(Cell cell, Cell reference, Metric metric) {
     Map<Long, Double> theirs =
-        Scored.of(reference).stream()
-            .collect(Collectors.toMap(TrialResult::seed, TrialResult::testTop1));
+        Scored.of(reference, metric).stream()
+            .collect(Collectors.toMap(TrialResult::seed, metric::of));
     List<Double> differences = new ArrayList<>();
-    for (TrialResult trial : Scored.of(cell)) {
+    for (TrialResult trial : Scored.of(cell, metric)) {
       if (theirs.containsKey(trial.seed())) {
-        differences.add(trial.testTop1() - theirs.get(trial.seed()));
+        differences.add(metric.of(trial) - theirs.get(trial.seed()));
       }
     }
-    return differences.isEmpty() ? Optional.empty() : Optional.of(MeanInterval.of(differences));
+    return differences.isEmpty() ? Optional.empty() : Optional.of(PairedTest.of(differences));
   }
 }

@@ -4,6 +4,7 @@ import io.convrelu.report.chart.HistogramChart.Bar;
 import io.convrelu.sweep.TrialResult;
 import io.convrelu.sweep.TrialResult.HistogramBin;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 
 /**
@@ -46,6 +47,27 @@ public record PooledThresholds(long count, List<Bar> bars) {
       high = middle + NARROW;
     }
     return new PooledThresholds(count, bars(spread(bins, low, high), low, high, count));
+  }
+
+  /**
+   * The smallest distance from 0 within which at least this share of the thresholds lies, to the
+   * width of a bar.
+   */
+  public double central(double share) {
+    List<Bar> outward =
+        bars.stream().sorted(Comparator.comparingDouble(PooledThresholds::reach)).toList();
+    double sum = 0;
+    for (Bar bar : outward) {
+      sum += bar.share();
+      if (sum >= share - 1e-9) {
+        return reach(bar);
+      }
+    }
+    return Double.NaN;
+  }
+
+  private static double reach(Bar bar) {
+    return Math.max(Math.abs(bar.low()), Math.abs(bar.high()));
   }
 
   private static double[] spread(List<HistogramBin> bins, double low, double high) {

@@ -24,7 +24,7 @@ public final class Resources {
   }
 
   /** The rows of a comma-separated file without quotes, its header left out. */
-  static List<List<String>> rows(String name) {
+  public static List<List<String>> rows(String name) {
     return text(name).lines().skip(1).map(line -> List.of(line.split(",", -1))).toList();
   }
 }

@@ -5,15 +5,15 @@ import io.convrelu.sweep.TrialResult;
 import io.convrelu.sweep.TrialState;
 import java.util.List;
 
-/** The trials of a cell that count: trained to the end, with an accuracy. */
+/** The trials of a cell that count: trained to the end, with a value of the metric. */
 final class Scored {
 
   private Scored() {}
 
-  static List<TrialResult> of(Cell cell) {
+  static List<TrialResult> of(Cell cell, Metric metric) {
     return cell.trials().stream()
         .filter(trial -> trial.state() == TrialState.COMPLETED)
-        .filter(trial -> Double.isFinite(trial.testTop1()))
+        .filter(trial -> Double.isFinite(metric.of(trial)))
         .toList();
   }
 }

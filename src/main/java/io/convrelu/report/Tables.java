@@ -1,12 +1,14 @@
 package io.convrelu.report;
 
 import io.convrelu.report.ComparisonTable.Subject;
+import io.convrelu.report.statistics.PairedTest;
 import io.convrelu.sweep.Cell;
 import io.convrelu.sweep.Cells;
 import io.convrelu.sweep.MeanInterval;
 import io.convrelu.sweep.TrialResult;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,10 +30,12 @@ final class Tables {
           .thenComparing(Subject::network)
           .thenComparing(Subject::fingerprint);
 
+  private final Metric metric;
   private final PaperFigures paper;
   private final Map<String, FullSize> fullSizes;
 
-  Tables(PaperFigures paper, Map<String, FullSize> fullSizes) {
+  Tables(Metric metric, PaperFigures paper, Map<String, FullSize> fullSizes) {
+    this.metric = metric;
     this.paper = paper;
     this.fullSizes = Map.copyOf(fullSizes);
   }
@@ -52,35 +56,49 @@ final class Tables {
     Cells.of(trials).stream()
         .collect(Collectors.groupingBy(Configuration::of, LinkedHashMap::new, Collectors.toList()))
         .forEach((configuration, same) -> cells.put(configuration, OneTrialPerSeed.join(same)));
+    Iterator<Optional<Comparison>> differences =
+        Comparison.correct(
+                cells.keySet().stream().map(configuration -> test(configuration, cells)).toList())
+            .iterator();
     List<ComparisonRow> rows = new ArrayList<>();
-    cells.forEach((configuration, cell) -> rows.add(row(subject, configuration, cell, cells)));
+    cells.forEach(
+        (configuration, cell) ->
+            rows.add(row(subject, configuration, cell, cells, differences.next())));
     rows.sort(Comparator.comparing(ComparisonRow::choice).thenComparing(ComparisonRow::variant));
     return new ComparisonTable(
         subject,
+        metric,
         subject.synthetic()
             ? Optional.empty()
             : Optional.ofNullable(fullSizes.get(subject.dataset())),
         rows);
   }
 
+  /** The test against the ReLU row with the same other settings, where there is one. */
+  private Optional<PairedTest> test(Configuration configuration, Map<Configuration, Cell> cells) {
+    if (configuration.choice().isRelu()) {
+      return Optional.empty();
+    }
+    return cells.entrySet().stream()
+        .filter(other -> other.getKey().choice().isRelu())
+        .filter(other -> other.getKey().shared().equals(configuration.shared()))
+        .findFirst()
+        .flatMap(relu -> PairedDifference.of(cells.get(configuration), relu.getValue(), metric));
+  }
+
   private ComparisonRow row(
-      Subject subject, Configuration configuration, Cell cell, Map<Configuration, Cell> cells) {
-    Choice choice = configuration.choice();
-    Optional<Cell> relu =
-        choice.isRelu()
-            ? Optional.empty()
-            : cells.entrySet().stream()
-                .filter(other -> other.getKey().choice().isRelu())
-                .filter(other -> other.getKey().shared().equals(configuration.shared()))
-                .map(Map.Entry::getValue)
-                .findFirst();
-    Optional<MeanInterval> difference = relu.flatMap(base -> PairedDifference.of(cell, base));
+      Subject subject,
+      Configuration configuration,
+      Cell cell,
+      Map<Configuration, Cell> cells,
+      Optional<Comparison> difference) {
     Optional<PaperFigure> figure =
-        subject.synthetic()
+        subject.synthetic() || metric != Metric.TEST_TOP1
             ? Optional.empty()
-            : paper.find(subject.dataset(), subject.network(), choice);
+            : paper.find(subject.dataset(), subject.network(), configuration.choice());
+    MeanInterval score = MeanInterval.of(Scored.of(cell, metric).stream().map(metric::of).toList());
     return new ComparisonRow(
-        configuration, variant(configuration, cells), cell, cell.testTop1(), difference, figure);
+        configuration, variant(configuration, cells), cell, metric, score, difference, figure);
   }
 
   /** The settings that tell a configuration from the others of its choice. */

@@ -7,8 +7,6 @@ import java.util.List;
 /** The tables as text for a terminal. */
 public final class TextTable {
 
-  private static final List<String> HEADER =
-      List.of("activation", "test top-1, %", "seeds", "paper", "difference to ReLU");
   private static final String GAP = "  ";
 
   private TextTable() {}
@@ -27,7 +25,13 @@ public final class TextTable {
           .append(Extent.of(table))
           .append('\n');
       List<List<String>> lines = new ArrayList<>();
-      lines.add(HEADER);
+      lines.add(
+          List.of(
+              "activation",
+              table.metric().title(),
+              "seeds",
+              "paper",
+              "difference to ReLU, p after Holm (m = " + table.comparisons() + ")"));
       table.rows().forEach(row -> lines.add(fields(row)));
       append(text, lines);
     }
@@ -37,13 +41,14 @@ public final class TextTable {
   private static List<String> fields(ComparisonRow row) {
     return List.of(
         row.label(),
-        RowText.top1(row).toString(),
+        RowText.score(row).toString(),
         RowText.seeds(row).toString(),
         row.paper().map(figure -> Numbers.percent(figure.top1())).orElse(Numbers.NONE),
-        RowText.difference(row).toString());
+        (row.difference().map(RowText::mark).orElse("") + " " + RowText.difference(row)).strip());
   }
 
-  private static void append(StringBuilder text, List<List<String>> lines) {
+  /** Lines of fields, padded to columns. */
+  public static void append(StringBuilder text, List<List<String>> lines) {
     for (List<String> line : lines) {
       StringBuilder padded = new StringBuilder();
       for (int i = 0; i < line.size(); i++) {

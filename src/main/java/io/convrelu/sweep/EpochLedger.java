@@ -1,66 +1,39 @@
 package io.convrelu.sweep;
 
 import io.convrelu.sweep.queue.Assignment;
-import io.convrelu.sweep.queue.TrialQueue;
 import io.convrelu.sweep.queue.Verdict;
 import java.io.IOException;
-import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 
-/**
- * What trials have told the queue, kept in the store in its order, so that a sweep that goes on has
- * its queue say again what it said before. Not safe for use by several threads at once.
- */
-final class EpochLedger {
+/** What trials tell the queue. Not safe for use by several threads at once. */
+interface EpochLedger {
 
-  private final TrialQueue queue;
-  private final TrialStore store;
-  private final Map<String, Map<Integer, Verdict>> told = new HashMap<>();
-  private long sequence;
+  /** For a queue that lets every trial train to its end. */
+  EpochLedger NOBODY_ASKS =
+      new EpochLedger() {
+        @Override
+        public void replay(TrialPlan plan, Map<String, StoredTrial> stored) {}
 
-  EpochLedger(TrialQueue queue, TrialStore store) {
-    this.queue = queue;
-    this.store = store;
-  }
+        @Override
+        public Verdict tell(Trial trial, Assignment assignment, TrialResult.EpochPoint point) {
+          return Verdict.GO_ON;
+        }
+
+        @Override
+        public Assignment pauseAgain(String trial) {
+          throw new IllegalStateException("trial " + trial + " was never to pause");
+        }
+      };
 
   /** Repeats to the queue what the trials of a plan told an earlier one. */
-  void replay(TrialPlan plan, Map<String, StoredTrial> stored) {
-    record Told(String trial, EpochReport report) {}
-    List<Told> all = new ArrayList<>();
-    for (PlannedTrial trial : plan.trials()) {
-      stored
-          .getOrDefault(trial.id(), StoredTrial.NOTHING)
-          .reports()
-          .forEach(report -> all.add(new Told(trial.id(), report)));
-    }
-    all.sort(Comparator.comparingLong(one -> one.report().sequence()));
-    for (Told one : all) {
-      EpochReport report = one.report();
-      queue.reported(one.trial(), report.epoch(), report.validationTop1());
-      verdicts(one.trial()).put(report.epoch(), report.verdict());
-      sequence = report.sequence() + 1;
-    }
-  }
+  void replay(TrialPlan plan, Map<String, StoredTrial> stored);
 
   /** Tells the queue of an epoch, unless it knows. */
-  Verdict tell(Trial trial, Assignment assignment, TrialResult.EpochPoint point)
-      throws IOException {
-    Verdict known = verdicts(trial.id()).get(point.epoch());
-    if (known != null) {
-      boolean goneOn = known == Verdict.PAUSE && assignment.untilEpoch() > point.epoch();
-      return goneOn ? Verdict.GO_ON : known;
-    }
-    Verdict verdict = queue.reported(trial.id(), point.epoch(), point.validationTop1());
-    store.report(trial, new EpochReport(sequence, point.epoch(), point.validationTop1(), verdict));
-    sequence++;
-    verdicts(trial.id()).put(point.epoch(), verdict);
-    return verdict;
-  }
+  Verdict tell(Trial trial, Assignment assignment, TrialResult.EpochPoint point) throws IOException;
 
-  private Map<Integer, Verdict> verdicts(String trial) {
-    return told.computeIfAbsent(trial, id -> new HashMap<>());
-  }
+  /**
+   * Lets a trial be trained to the last epoch that it told once more, to find out what it had come
+   * to there: an earlier sweep had not paused it.
+   */
+  Assignment pauseAgain(String trial);
 }

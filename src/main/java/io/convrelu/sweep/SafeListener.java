@@ -56,7 +56,7 @@ final class SafeListener implements SweepListener {
     for (SweepListener listener : listeners) {
       try {
         call.accept(listener);
-      } catch (RuntimeException e) {
+      } catch (RuntimeException | LinkageError e) {
         if (!warned) {
           LOG.warn("{} failed; the sweep goes on without minding", listener.getClass(), e);
         }

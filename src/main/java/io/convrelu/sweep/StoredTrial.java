@@ -1,5 +1,7 @@
 package io.convrelu.sweep;
 
+import io.convrelu.sweep.queue.Verdict;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
@@ -27,6 +29,16 @@ record StoredTrial(
     starts = List.copyOf(starts);
     ends = List.copyOf(ends);
     reports = List.copyOf(reports);
+  }
+
+  /**
+   * The last report, if the queue had the trial stop there and what it had come to is not stored.
+   */
+  Optional<EpochReport> decided() {
+    return reports.stream()
+        .max(Comparator.comparingInt(EpochReport::epoch))
+        .filter(report -> report.verdict() != Verdict.GO_ON)
+        .filter(report -> paused.filter(r -> r.epochs() == report.epoch()).isEmpty());
   }
 
   /** The number of the last attempt; 0 when there was none. */

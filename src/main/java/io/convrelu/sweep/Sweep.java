@@ -1,11 +1,7 @@
 package io.convrelu.sweep;
 
 import io.convrelu.conf.Settings;
-import io.convrelu.conf.SettingsReader;
-import io.convrelu.sweep.queue.Assignment;
-import io.convrelu.sweep.queue.PlanOrderQueue;
 import io.convrelu.sweep.queue.TrialQueue;
-import io.convrelu.sweep.space.SearchSpace;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -28,8 +24,6 @@ public final class Sweep {
 
   /** How long a driver, or a trial that was told to end, may be silent before it is given up. */
   private static final Duration LEASE = Duration.ofSeconds(30);
-
-  private static final String SECTION = "sweep";
 
   /** How old the table of results may get while trials run. */
   private static final Duration TABLE_AGE = Duration.ofSeconds(60);
@@ -79,48 +73,43 @@ public final class Sweep {
    * @throws IOException when the folder cannot be read or written
    */
   public SweepOutcome run(Settings settings) throws IOException, InterruptedException {
-    SettingsReader reader = new SettingsReader(settings);
-    SearchSpace space = SearchSpace.read(settings, reader);
-    SweepSettings sweep = SweepSettings.read(reader);
-    reader.finish(SECTION);
-    TrialPlan plan = TrialPlan.of(space, program, store::folder);
+    SweepPlan read = SweepPlan.read(settings, program, store::folder);
+    TrialPlan plan = read.trials();
+    SweepSettings sweep = read.settings();
     if (plan.repeated() > 0) {
       LOG.info(
           "{} points of the space repeat an earlier one; each trial runs once", plan.repeated());
     }
-    TrialQueue queue = new PlanOrderQueue(assignments(plan));
-    EpochLedger ledger = new EpochLedger(queue, store);
+    TrialQueue queue = read.queue();
+    EpochLedger ledger =
+        read.pruning().active() ? new StoredLedger(queue, store) : EpochLedger.NOBODY_ASKS;
     SweepRun run = new SweepRun(plan, program, store, ledger, queue, sweep, listener);
     try (SweepLock lock = SweepLock.acquire(files, lease)) {
       Map<String, StoredTrial> stored = store.read();
       SweepManifest manifest = new SweepManifest(files);
       manifest.requireSameData(program.data(), TrialStore.results(stored));
       manifest.write(program.data(), settings);
-      run.takeOver(plan, stored);
-      return run(plan, run, sweep, lock);
+      return run(read, run, stored, lock);
     }
   }
 
-  private SweepOutcome run(TrialPlan plan, SweepRun run, SweepSettings sweep, SweepLock lock)
+  private SweepOutcome run(
+      SweepPlan plan, SweepRun run, Map<String, StoredTrial> stored, SweepLock lock)
       throws IOException, InterruptedException {
+    SweepSettings sweep = plan.settings();
     TableKeeper table = new TableKeeper(new ResultsTable(spark, files), TABLE_AGE);
     TrialDesk desk = new TrialDesk(run, program, store, lock, sweep);
     try (ShutdownWatch shutdown = new ShutdownWatch(lock, desk::noteStops)) {
+      run.takeOver(plan.trials(), stored);
       BooleanSupplier stopping = () -> shutdown.begun() || spark.sparkContext().isStopped();
       TrialThreads threads = new TrialThreads(spark.sparkContext());
       Optional<String> givenUp =
           new SweepLoop(spark.sparkContext(), run, desk, threads, sweep, table, lease, stopping)
               .run();
       table.write(run.all());
-      return new SweepOutcome(plan.trials().size(), run.outcome(), givenUp);
+      return new SweepOutcome(plan.trials().trials().size(), run.outcome(), givenUp);
     } finally {
       listener.finished(run.outcome());
     }
-  }
-
-  private static List<Assignment> assignments(TrialPlan plan) {
-    return plan.trials().stream()
-        .map(trial -> new Assignment(trial.id(), trial.outline().epochs()))
-        .toList();
   }
 }

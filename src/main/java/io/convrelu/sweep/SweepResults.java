@@ -25,7 +25,24 @@ public final class SweepResults {
    *     table is damaged or of another version
    */
   public static List<TrialResult> read(SparkSession spark, String path) {
-    requireSweep(spark, path);
+    missing(spark, path)
+        .ifPresent(
+            what -> {
+              throw new BadInputException(path, "", what);
+            });
+    return table(spark, path);
+  }
+
+  /**
+   * The same, of a folder that need not be a sweep or have results yet: nothing then.
+   *
+   * @throws BadInputException when the table is damaged or of another version
+   */
+  public static List<TrialResult> soFar(SparkSession spark, String path) {
+    return missing(spark, path).isPresent() ? List.of() : table(spark, path);
+  }
+
+  private static List<TrialResult> table(SparkSession spark, String path) {
     String table = path + "/" + ResultsTable.FOLDER;
     try {
       Dataset<Row> rows = spark.read().parquet(table);
@@ -63,23 +80,23 @@ public final class SweepResults {
       Configuration hadoop, String path, String trial) {
     try {
       TrialStore store = new TrialStore(StoreFiles.at(hadoop, path));
-      return new LayersFile(hadoop).read(store.folder(trial));
+      return new TrialFolder(hadoop, store.folder(trial)).layers();
     } catch (IOException e) {
       throw new BadInputException(path, "", "cannot be read: " + e.getMessage(), e);
     }
   }
 
-  private static void requireSweep(SparkSession spark, String path) {
+  /** Why there are no results, unless there are some. */
+  private static Optional<String> missing(SparkSession spark, String path) {
     try {
       StoreFiles files = StoreFiles.at(spark.sparkContext().hadoopConfiguration(), path);
       if (!files.exists(files.path(SweepManifest.FILE))) {
-        throw new BadInputException(
-            path, "", "is no sweep (no " + SweepManifest.FILE + "); make one with jobs/sweep.sh");
+        return Optional.of(
+            "is no sweep (no " + SweepManifest.FILE + "); make one with jobs/sweep.sh");
       }
-      if (files.list(files.path(ResultsTable.FOLDER)).isEmpty()) {
-        throw new BadInputException(
-            path, "", "is a sweep in which no trial has ended yet; let it run on");
-      }
+      return files.list(files.path(ResultsTable.FOLDER)).isEmpty()
+          ? Optional.of("is a sweep in which no trial has ended yet; let it run on")
+          : Optional.empty();
     } catch (IOException e) {
       throw new BadInputException(path, "", "cannot be read: " + e.getMessage(), e);
     }

@@ -8,10 +8,12 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The books of a running sweep: which trials wait, run and have ended. Every change is made under
@@ -33,6 +35,7 @@ final class SweepRun {
   private final Map<String, Integer> earlierFailures = new HashMap<>();
   private final Map<String, RunningTrial> running = new LinkedHashMap<>();
   private final Deque<Assignment> again = new ArrayDeque<>();
+  private final Set<String> settling = new HashSet<>();
   private Optional<Exception> fatal = Optional.empty();
   private int failuresInARow;
 
@@ -71,6 +74,9 @@ final class SweepRun {
         queue.ended(trial.id());
       } else {
         lost.close(trial.trial(), past).ifPresent(why -> given.put(trial, why));
+        past.decided()
+            .filter(report -> !given.containsKey(trial))
+            .ifPresent(report -> settle(new Assignment(trial.id(), report.epoch())));
       }
     }
     listener.planned(plan, settled);
@@ -79,6 +85,12 @@ final class SweepRun {
       store.commit(result);
       record(result);
     }
+  }
+
+  /** The driver died between what the queue said of a trial and its result, which is made now. */
+  private void settle(Assignment assignment) {
+    again.add(assignment);
+    settling.add(assignment.trial());
   }
 
   /**
@@ -94,8 +106,9 @@ final class SweepRun {
     if (full) {
       return Optional.empty();
     }
-    Optional<Assignment> next = Optional.ofNullable(again.poll()).or(queue::next);
-    return next.map(this::start);
+    Optional<Assignment> next = Optional.ofNullable(again.poll());
+    // What the queue takes for paused may only now become so.
+    return (settling.isEmpty() ? next.or(queue::next) : next).map(this::start);
   }
 
   private RunningTrial start(Assignment assignment) {
@@ -153,6 +166,7 @@ final class SweepRun {
   private void record(TrialResult result) {
     results.put(result.trial(), result);
     paused.remove(result.trial());
+    settling.remove(result.trial());
     failuresInARow = result.state().settled() ? 0 : failuresInARow + 1;
     queue.ended(result.trial());
     listener.ended(planned.get(result.trial()), result);
@@ -162,6 +176,7 @@ final class SweepRun {
   synchronized void paused(RunningTrial trial, TrialResult soFar) {
     running.remove(trial.id(), trial);
     paused.put(trial.id(), soFar);
+    settling.remove(trial.id());
     listener.paused(trial.planned());
     notifyAll();
   }
@@ -227,7 +242,15 @@ final class SweepRun {
     if (!running.isEmpty() || !again.isEmpty()) {
       return List.of();
     }
-    return queue.leftOver().stream().map(paused::get).toList();
+    List<TrialResult> left = new ArrayList<>();
+    for (String trial : queue.leftOver()) {
+      if (paused.containsKey(trial)) {
+        left.add(paused.get(trial));
+      } else {
+        again.add(ledger.pauseAgain(trial));
+      }
+    }
+    return left;
   }
 
   /** A paused trial ends where it is. */

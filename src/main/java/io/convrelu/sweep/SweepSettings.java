@@ -16,7 +16,7 @@ import java.util.regex.Pattern;
  * @param consecutiveFailures trials that end by failing, one after the other, after which the sweep
  *     gives up
  */
-record SweepSettings(
+public record SweepSettings(
     Optional<Integer> concurrentTrials,
     int retries,
     Optional<Duration> timeLimit,

@@ -3,6 +3,7 @@ package io.convrelu.sweep;
 import io.convrelu.conf.SettingsReader;
 import io.convrelu.data.DatasetDescription;
 import io.convrelu.sweep.TrialResult.EpochPoint;
+import io.convrelu.sweep.provenance.Provenance;
 import io.convrelu.sweep.provenance.ProvenanceRecorder;
 import io.convrelu.train.Divergence;
 import io.convrelu.train.EpochMetrics;
@@ -20,12 +21,12 @@ import org.apache.hadoop.conf.Configuration;
  * What is recorded of a trial that trained: its result, and what layers were observed to do. May be
  * asked by several threads at once.
  */
-final class TrainingRecord {
+public final class TrainingRecord {
 
   private final TrainingJob job;
   private Optional<ProvenanceRecorder> provenance = Optional.empty();
 
-  TrainingRecord(TrainingJob job) {
+  public TrainingRecord(TrainingJob job) {
     this.job = job;
   }
 
@@ -46,7 +47,7 @@ final class TrainingRecord {
    *
    * @param clock since when the trial has been running
    */
-  TrialResult ended(Trial trial, TrainingPlan plan, TrainingRun run, TrialClock clock)
+  public TrialResult ended(Trial trial, TrainingPlan plan, TrainingRun run, TrialClock clock)
       throws IOException {
     DatasetDescription data = job.dataset().description();
     TrialState state = state(run, plan);
@@ -63,12 +64,15 @@ final class TrainingRecord {
             .seconds(clock.seconds());
     scores(result, run.epochs());
     new LayersFile(hadoop()).write(trial.folder(), LayerRecord.of(run));
-    return result
-        .provenance(provenance().of(plan.values(), clock.started(), clock.ended()))
-        .build();
+    return result.provenance(provenance(plan, clock)).build();
   }
 
-  private synchronized ProvenanceRecorder provenance() throws IOException {
+  /** Where a result comes from that a training has now. */
+  public Provenance provenance(TrainingPlan plan, TrialClock clock) throws IOException {
+    return recorder().of(plan.values(), clock.started(), clock.ended());
+  }
+
+  private synchronized ProvenanceRecorder recorder() throws IOException {
     if (provenance.isEmpty()) {
       provenance = Optional.of(ProvenanceRecorder.of(job.spark(), job.dataset()));
     }

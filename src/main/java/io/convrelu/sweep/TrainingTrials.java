@@ -4,6 +4,7 @@ import io.convrelu.conf.ConfigException;
 import io.convrelu.conf.Settings;
 import io.convrelu.conf.SettingsReader;
 import io.convrelu.data.BadInputException;
+import io.convrelu.data.Split;
 import io.convrelu.train.EpochMetrics;
 import io.convrelu.train.StartingPoint;
 import io.convrelu.train.TrainingJob;
@@ -45,7 +46,10 @@ public final class TrainingTrials {
     TrainingPlan plan = TrainingPlan.of(settings);
     job.validate(plan, atOnce);
     return new TrialOutline(
-        TrainingRecord.describe(plan), plan.train().epochs(), plan.train().workers());
+        TrainingRecord.describe(plan),
+        plan.train().epochs(),
+        plan.train().workers(),
+        job.dataset().description().count(Split.VALIDATION));
   }
 
   /** Trains from the newest checkpoint that an earlier attempt has left. */

@@ -4,7 +4,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 
 /** When a trial began, by the calendar and by a clock that nobody sets. */
-final class TrialClock {
+public final class TrialClock {
 
   private final Instant started;
   private final long nanos;
@@ -15,7 +15,7 @@ final class TrialClock {
   }
 
   /** Begins now. */
-  static TrialClock start() {
+  public static TrialClock start() {
     return new TrialClock(now(), System.nanoTime());
   }
 

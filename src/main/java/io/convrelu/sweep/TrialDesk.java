@@ -66,10 +66,11 @@ final class TrialDesk {
     } else if (trial.ending() == RunningTrial.Ending.STOPPED) {
       stopped(trial);
     } else if (outcome instanceof TrialOutcome.Interrupted interrupted) {
-      stopped(trial);
+      // First: when nothing runs any more, the sweep's own thread takes that for the end.
       InterruptedException stop = new InterruptedException("the sweep was stopped during a trial");
       stop.initCause(interrupted.cause());
       run.stop(stop);
+      stopped(trial);
     } else if (outcome instanceof TrialOutcome.Failed failed) {
       failed(trial, failed);
     }

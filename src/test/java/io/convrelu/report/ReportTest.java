@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-class ReportTest {
+public class ReportTest {
 
   private static final List<String> INPUTS = List.of("runs/a");
 
@@ -22,11 +22,11 @@ class ReportTest {
   void meansIntervalsAndPairedDifferencesAreThoseComputedByHand() {
     List<ComparisonRow> rows = onlyTable(reluAndConvRelu()).rows();
 
-    MeanInterval relu = rows.get(0).top1();
+    MeanInterval relu = rows.get(0).score();
     assertThat(relu.mean()).isCloseTo(0.73, within(1e-12));
     assertThat(relu.low()).isCloseTo(0.640433, within(1e-6));
     assertThat(relu.high()).isCloseTo(0.819567, within(1e-6));
-    MeanInterval difference = rows.get(1).difference().orElseThrow();
+    MeanInterval difference = rows.get(1).difference().orElseThrow().difference();
     assertThat(difference.count()).isEqualTo(3);
     assertThat(difference.mean()).isCloseTo(0.03, within(1e-12));
     // Far narrower than either row's own interval: what the seeds do to both cancels.
@@ -45,11 +45,11 @@ class ReportTest {
     ComparisonRow row = onlyTable(trials).rows().get(1);
 
     assertThat(row.seeds()).isEqualTo(4);
-    assertThat(row.top1().count()).isEqualTo(3);
-    assertThat(row.difference().orElseThrow().count()).isEqualTo(2);
-    assertThat(row.difference().orElseThrow().mean()).isCloseTo(0.025, within(1e-12));
+    assertThat(row.score().count()).isEqualTo(3);
+    assertThat(row.difference().orElseThrow().difference().count()).isEqualTo(2);
+    assertThat(row.difference().orElseThrow().difference().mean()).isCloseTo(0.025, within(1e-12));
     assertThat(RowText.seeds(row)).hasToString("3 of 4 (1 diverged)");
-    assertThat(RowText.difference(row).note()).isEqualTo("over 2 seeds");
+    assertThat(RowText.difference(row).note()).startsWith("over 2 seeds, p ");
   }
 
   @Test
@@ -70,7 +70,8 @@ class ReportTest {
             "ReLU [train.lr=0.1]",
             "ConvReLU [train.lr=0.01]",
             "ConvReLU [train.lr=1]");
-    assertThat(rows.get(2).difference().orElseThrow().mean()).isCloseTo(0.1, within(1e-12));
+    assertThat(rows.get(2).difference().orElseThrow().difference().mean())
+        .isCloseTo(0.1, within(1e-12));
     assertThat(rows.get(3).difference()).isEmpty();
   }
 
@@ -96,7 +97,7 @@ class ReportTest {
             row -> {
               assertThat(row.label()).isEqualTo("ReLU");
               assertThat(row.seeds()).isEqualTo(2);
-              assertThat(row.top1().mean()).isCloseTo(0.65, within(1e-12));
+              assertThat(row.score().mean()).isCloseTo(0.65, within(1e-12));
             });
   }
 
@@ -180,7 +181,7 @@ class ReportTest {
         .hasMessageContaining("jobs/sweep.sh");
   }
 
-  static List<TrialResult> reluAndConvRelu() {
+  public static List<TrialResult> reluAndConvRelu() {
     return List.of(
         relu(1).top1(0.70).build(),
         relu(2).top1(0.72).build(),

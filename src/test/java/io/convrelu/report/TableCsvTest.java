@@ -29,7 +29,7 @@ class TableCsvTest {
         .containsEntry("strategy", "")
         .containsEntry("seeds", "3")
         .containsEntry("completed", "3")
-        .containsEntry("mean_top1", "0.730000")
+        .containsEntry("mean", "0.730000")
         .containsEntry("paper_top1", "0.942900")
         .containsEntry("paper_tables", "1 3")
         .containsEntry("difference_to_relu", "")
@@ -62,10 +62,10 @@ class TableCsvTest {
         .containsEntry("completed", "0")
         .containsEntry("diverged", "1")
         .containsEntry("failed", "1")
-        .containsEntry("mean_top1", "")
+        .containsEntry("mean", "")
         .containsEntry("interval_low", "");
     assertThat(lines.get(1))
-        .containsEntry("mean_top1", "0.500000")
+        .containsEntry("mean", "0.500000")
         .containsEntry("interval_low", "")
         .containsEntry("difference_to_relu", "");
   }

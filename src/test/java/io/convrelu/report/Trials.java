@@ -13,6 +13,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
+import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 
 /** Builds trials for tests, one property at a time; what is not said has a plain value. */
 public final class Trials {
@@ -28,9 +30,12 @@ public final class Trials {
   private Choice choice = new Choice("relu", "", "");
   private long seed = 1;
   private double top1 = 0.5;
+  private long parameters = 1_035_268;
   private Map<String, String> settings = Map.of();
   private List<EpochPoint> curve = List.of();
   private List<HistogramBin> histogram = List.of();
+
+  private UnaryOperator<TrialResult> last = UnaryOperator.identity();
 
   private Trials() {}
 
@@ -86,6 +91,11 @@ public final class Trials {
     return this;
   }
 
+  public Trials parameters(long value) {
+    parameters = value;
+    return this;
+  }
+
   public Trials settings(Map<String, String> value) {
     settings = value;
     return this;
@@ -98,6 +108,12 @@ public final class Trials {
 
   public Trials histogram(List<HistogramBin> value) {
     histogram = value;
+    return this;
+  }
+
+  /** What the other methods do not say, such as where the trial comes from. */
+  public Trials with(Consumer<TrialResultBuilder> changes) {
+    last = result -> result.with(changes);
     return this;
   }
 
@@ -114,25 +130,29 @@ public final class Trials {
     }
     int hash = Objects.hash(new TreeMap<>(all), dataset, network, fingerprint);
     String id = String.format(Locale.ROOT, "%08x%04x", hash, seed);
-    return new TrialResultBuilder(
+    TrialResultBuilder builder =
+        new TrialResultBuilder(
             trial.isEmpty() ? id : trial,
             state,
             new SweepData(dataset, synthetic, fingerprint, 10, trainExamples, 2_000),
             new TrialDescription(
-                network, choice.activation(), choice.strategy(), choice.thresholdInit(), seed))
-        .message(message)
-        .epochs(epochs(completed))
-        .settings(all)
-        .testTop1(top1)
-        .testLoss(completed ? 1.25 : Double.NaN)
-        .parameters(completed ? 1_035_268 : 0)
-        .thresholds(choice.thresholdInit().isEmpty() || !completed ? 0 : 2_916)
-        .parametersSha256(completed ? "5ba2".repeat(16) : "")
-        .seconds(61.5)
-        .imagesPerSecond(completed ? 1_234.5 : Double.NaN)
-        .curve(curve)
-        .thresholdHistogram(histogram)
-        .build();
+                network, choice.activation(), choice.strategy(), choice.thresholdInit(), seed));
+    TrialResult result =
+        builder
+            .message(message)
+            .epochs(epochs(completed))
+            .settings(all)
+            .testTop1(top1)
+            .testLoss(completed ? 1.25 : Double.NaN)
+            .parameters(completed ? parameters : 0)
+            .thresholds(choice.thresholdInit().isEmpty() || !completed ? 0 : 2_916)
+            .parametersSha256(completed ? "5ba2".repeat(16) : "")
+            .seconds(61.5)
+            .imagesPerSecond(completed ? 1_234.5 : Double.NaN)
+            .curve(curve)
+            .thresholdHistogram(histogram)
+            .build();
+    return last.apply(result);
   }
 
   private int epochs(boolean completed) {

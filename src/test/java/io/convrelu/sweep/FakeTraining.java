@@ -71,7 +71,7 @@ public final class FakeTraining implements TrialRunner {
     reader.choice("fake.ending", Ending.WELL);
     int workers = reader.integer("train.workers", 1, 1, 100);
     reader.finish();
-    return new TrialOutline(description, 2, workers);
+    return new TrialOutline(description, 2, workers, 0);
   }
 
   /** A trial that nobody stops. */

@@ -50,7 +50,6 @@ class SweepResumeTest {
           .isEqualTo(Results.withoutTimings(SweepResults.read(spark, undisturbed.toString())))
           .containsExactlyInAnyOrderElementsOf(Results.withoutTimings(afterwards));
       Path ran = killed.resolve("trials").resolve(ids.get(4));
-      assertThat(ran.resolve("metrics.jsonl")).doesNotExist();
       assertThat(ran.resolve(".result.json.tmp")).doesNotExist();
       assertThat(killed.resolve("sweep.lock")).doesNotExist();
     } finally {

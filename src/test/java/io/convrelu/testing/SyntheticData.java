@@ -22,16 +22,22 @@ public final class SyntheticData {
 
   /** Images in 4 classes; a fifth as many test examples. */
   public static PreparedDataset images(SparkSession spark, Path folder, int trainExamples) {
-    return prepare(spark, folder, trainExamples, DatasetName.SYNTHETIC);
+    return prepare(spark, folder, trainExamples, DatasetName.SYNTHETIC, 0);
+  }
+
+  /** The same, with a fifth of the train examples set aside for validation. */
+  public static PreparedDataset imagesToValidate(
+      SparkSession spark, Path folder, int trainExamples) {
+    return prepare(spark, folder, trainExamples, DatasetName.SYNTHETIC, 0.2);
   }
 
   /** Texts in 4 classes; a fifth as many test examples. */
   public static PreparedDataset texts(SparkSession spark, Path folder, int trainExamples) {
-    return prepare(spark, folder, trainExamples, DatasetName.SYNTHETIC_TEXT);
+    return prepare(spark, folder, trainExamples, DatasetName.SYNTHETIC_TEXT, 0);
   }
 
   private static PreparedDataset prepare(
-      SparkSession spark, Path folder, int trainExamples, DatasetName name) {
+      SparkSession spark, Path folder, int trainExamples, DatasetName name, double validation) {
     try {
       new Preparer(spark)
           .prepare(
@@ -40,7 +46,7 @@ public final class SyntheticData {
                   "",
                   folder.toString(),
                   1,
-                  new PreparationChoices(0, OptionalInt.empty()),
+                  new PreparationChoices(validation, OptionalInt.empty()),
                   new SyntheticSize(trainExamples, CLASSES),
                   ExistingOutput.REFUSE));
       return PreparedDataset.open(spark.sparkContext().hadoopConfiguration(), folder.toString());

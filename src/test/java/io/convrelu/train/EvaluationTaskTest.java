@@ -59,6 +59,21 @@ class EvaluationTaskTest {
   }
 
   @Test
+  void zerosThatTheClassifierReadsAreCountedOnTheSameExamples(SparkSession session)
+      throws Exception {
+    Broadcast<ModelState> model = model(session);
+    Sparsity three = score(model, 4, 3, shard(EXAMPLES)).read();
+
+    // 48 channels of one pixel.
+    assertThat(three.values()).isEqualTo(3 * 48);
+    assertThat(three.share()).isBetween(0.05, 0.95);
+    assertThat(score(model, 2, 3, shard(EXAMPLES)).read()).isEqualTo(three);
+    assertThat(score(model, 4, 100, shard(3)).read()).isEqualTo(three);
+    assertThat(score(model, 4, 100, shard(EXAMPLES)).read().values()).isEqualTo(EXAMPLES * 48L);
+    assertThat(score(model, 4, 0, shard(EXAMPLES)).read()).isEqualTo(Sparsity.NOTHING);
+  }
+
+  @Test
   void anEmptyShardScoresNothing(SparkSession session) throws Exception {
     assertThat(score(model(session), 4, 3, shard(0))).isEqualTo(PartialScore.NOTHING);
   }

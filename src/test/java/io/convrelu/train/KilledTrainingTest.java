@@ -42,6 +42,7 @@ class KilledTrainingTest {
   private static SparkSession spark;
   private static PreparedDataset data;
   private static String expected;
+  private static List<Object> observed;
 
   @TempDir private Path own;
 
@@ -51,10 +52,10 @@ class KilledTrainingTest {
     data = SyntheticData.images(spark, folder.resolve("data"), 51);
     try (TrainingJob job = new TrainingJob(spark, data)) {
       TrainingPlan plan = TrainingPlan.of(Settings.EMPTY.with(SETTINGS));
-      expected =
-          job.run(plan, folder.resolve("undisturbed").toString(), TrainingProgress.SILENT)
-              .model()
-              .parametersSha256();
+      TrainingRun run =
+          job.run(plan, folder.resolve("undisturbed").toString(), TrainingProgress.SILENT);
+      expected = run.model().parametersSha256();
+      observed = observed(run);
     }
   }
 
@@ -87,6 +88,7 @@ class KilledTrainingTest {
       TrainingRun run = job.run(plan, from, output.toString(), counting(rounds));
 
       assertThat(run.model().parametersSha256()).isEqualTo(expected);
+      assertThat(observed(run)).isEqualTo(observed);
       assertThat(rounds[0]).isEqualTo(ROUNDS - resumed);
       assertThat(from.explanation()).hasSize(skips ? 2 : 1);
       assertThat(String.join("\n", from.explanation()))
@@ -94,6 +96,19 @@ class KilledTrainingTest {
           .contains(skips ? "skips checkpoint " + checkpoint : "");
     }
     assertThat(Files.readAllLines(output.resolve("metrics.jsonl"))).hasSize(2);
+  }
+
+  /** What was seen layer by layer, and at the start. */
+  private static List<Object> observed(TrainingRun run) {
+    List<Object> all = new ArrayList<>(List.of(run.initialThresholds()));
+    assertThat(run.initialThresholds()).isNotEmpty();
+    for (EpochMetrics epoch : run.epochs()) {
+      assertThat(epoch.thresholds()).isNotEmpty();
+      all.add(epoch.thresholds());
+      all.add(List.copyOf(epoch.deadUnits().entrySet()));
+      all.add(epoch.classifierSparsity());
+    }
+    return all;
   }
 
   private void kill(Path output, String moment, String checkpoint) throws Exception {

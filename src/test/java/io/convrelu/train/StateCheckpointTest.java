@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.convrelu.data.batch.ExampleTally;
 import io.convrelu.train.checkpoint.Checkpoint;
 import io.convrelu.train.checkpoint.CheckpointStore;
+import io.convrelu.train.observed.RecordedEpochs;
 import io.convrelu.train.observed.ThresholdCounts;
 import java.io.InputStream;
 import java.nio.file.Path;
@@ -88,6 +89,21 @@ class StateCheckpointTest {
               assertThat(epoch.test().loss()).isPositive();
             });
     assertThat(progress.path("history").path(0).has("classifierSparsity")).isFalse();
+  }
+
+  /** So that a checkpoint of a long training is not larger than that of a short one. */
+  @Test
+  void thresholdsStayInTheHistoryOfRecordedEpochsAlone() {
+    TrainingState state = state(0, 0, List.of());
+    for (int epoch = 1; epoch <= 40; epoch++) {
+      state = state.nextEpoch(epoch(epoch, 0.5));
+      assertThat(state.history())
+          .filteredOn(metrics -> !metrics.thresholds().isEmpty())
+          .extracting(EpochMetrics::epoch)
+          .isEqualTo(RecordedEpochs.of(epoch));
+    }
+    assertThat(state.history()).hasSize(40);
+    assertThat(state.history().get(1)).isEqualTo(epoch(2, 0.5).withoutThresholds());
   }
 
   @Test

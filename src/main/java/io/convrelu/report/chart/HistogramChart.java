@@ -12,7 +12,8 @@ import java.util.Locale;
  * @param bins at least one, ascending, finite and of positive width; shares from 0 to 1
  */
 public record HistogramChart(
-    String id, String title, String valueLabel, SeriesStyle style, List<Bar> bins) {
+    String id, String title, String valueLabel, SeriesStyle style, List<Bar> bins)
+    implements Chart {
 
   private static final Frame FRAME = new Frame(330, 215);
 
@@ -33,7 +34,17 @@ public record HistogramChart(
     }
   }
 
-  /** Draws the chart as an {@code svg} element. */
+  @Override
+  public double width() {
+    return FRAME.width();
+  }
+
+  @Override
+  public double height() {
+    return FRAME.height();
+  }
+
+  @Override
   public void render(Markup out) {
     double low = bins.get(0).low();
     double high = bins.get(bins.size() - 1).high();

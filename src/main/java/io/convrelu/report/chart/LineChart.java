@@ -16,7 +16,8 @@ import java.util.function.ToDoubleFunction;
  * @param series at least one, each with at least one point
  */
 public record LineChart(
-    String id, String title, String valueLabel, ValueFormat format, List<Series> series) {
+    String id, String title, String valueLabel, ValueFormat format, List<Series> series)
+    implements Chart {
 
   private static final Frame FRAME = new Frame(560, 340);
   private static final int INTERVALS = 5;
@@ -31,7 +32,17 @@ public record LineChart(
     }
   }
 
-  /** Draws the chart as an {@code svg} element. */
+  @Override
+  public double width() {
+    return FRAME.width();
+  }
+
+  @Override
+  public double height() {
+    return FRAME.height();
+  }
+
+  @Override
   public void render(Markup out) {
     int first = (int) extreme(Point::x, -1);
     int last = (int) extreme(Point::x, 1);

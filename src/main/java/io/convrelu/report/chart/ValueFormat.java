@@ -6,6 +6,8 @@ import java.util.Locale;
 public enum ValueFormat {
   /** A share from 0 to 1 as percent. */
   PERCENT(100, "%"),
+  /** A difference of shares in percentage points. */
+  POINTS(100, ""),
   /** As it is. */
   PLAIN(1, "");
 

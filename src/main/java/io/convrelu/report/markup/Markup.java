@@ -79,6 +79,21 @@ public final class Markup {
     return this;
   }
 
+  /**
+   * Data for the script, as JSON: the browser reads and runs nothing of it.
+   *
+   * @param json without a less-than sign
+   * @throws IllegalArgumentException when the text could end its element
+   */
+  public Markup data(String id, String json) {
+    if (json.contains("<")) {
+      throw new IllegalArgumentException("data in a page may not contain '<'");
+    }
+    open("script", "type", "application/json", "id", id);
+    out.append(json);
+    return close("script");
+  }
+
   /** The document, with its type. */
   public String document() {
     if (!open.isEmpty()) {

@@ -25,7 +25,10 @@ final class CurveValues {
 
   void render(Markup out) {
     out.open("details").element("summary", "Values as a table");
-    out.open("div", "class", "scroll").open("table").open("thead").open("tr");
+    out.open("div", "class", "scroll", "tabindex", "0", "role", "group", "aria-label", "Values")
+        .open("table")
+        .open("thead")
+        .open("tr");
     out.element("th", "Epoch", "scope", "col");
     series.forEach(line -> out.element("th", line.label(), "scope", "col"));
     out.close("tr").close("thead").open("tbody");

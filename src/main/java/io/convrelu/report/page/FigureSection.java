@@ -2,92 +2,50 @@ package io.convrelu.report.page;
 
 import io.convrelu.report.ComparisonRow;
 import io.convrelu.report.ComparisonTable;
-import io.convrelu.report.Curve;
-import io.convrelu.report.Numbers;
-import io.convrelu.report.PooledThresholds;
-import io.convrelu.report.chart.HistogramChart;
 import io.convrelu.report.chart.LegendKey;
 import io.convrelu.report.chart.LineChart;
-import io.convrelu.report.chart.Series;
-import io.convrelu.report.chart.Series.Point;
-import io.convrelu.report.chart.ValueFormat;
+import io.convrelu.report.figure.CurveFigures;
+import io.convrelu.report.figure.DifferenceFigure;
+import io.convrelu.report.figure.Figure;
+import io.convrelu.report.figure.RowStyles;
+import io.convrelu.report.figure.ThresholdFigures;
 import io.convrelu.report.markup.Markup;
-import io.convrelu.sweep.TrialResult.EpochPoint;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.function.ToDoubleFunction;
 
 /** The figures of one data set and network: curves over epochs, and thresholds. */
 final class FigureSection {
 
-  private enum Epochs {
-    ALL,
-    SECOND_HALF
-  }
-
-  private record Measure(
-      String name,
-      String caption,
-      String axis,
-      ValueFormat format,
-      Epochs epochs,
-      ToDoubleFunction<EpochPoint> value) {}
-
-  private static final List<Measure> MEASURES =
-      List.of(
-          new Measure(
-              "accuracy",
-              "Test accuracy (top-1)",
-              "test top-1",
-              ValueFormat.PERCENT,
-              Epochs.ALL,
-              EpochPoint::testTop1),
-          // Where the rows differ: the steep start would press their ends together.
-          new Measure(
-              "late-accuracy",
-              "Test accuracy (top-1), second half of the epochs",
-              "test top-1",
-              ValueFormat.PERCENT,
-              Epochs.SECOND_HALF,
-              EpochPoint::testTop1),
-          new Measure(
-              "loss",
-              "Training loss",
-              "cross-entropy",
-              ValueFormat.PLAIN,
-              Epochs.ALL,
-              EpochPoint::trainLoss),
-          new Measure(
-              "dead",
-              "Dead units",
-              "share of all units",
-              ValueFormat.PERCENT,
-              Epochs.ALL,
-              EpochPoint::deadUnits));
-
-  /** Trainings of fewer epochs have no second half worth a figure. */
-  private static final int SHORT = 6;
-
   private final String id;
   private final ComparisonTable table;
-  private final PageStyle style;
+  private final RowStyles styles;
 
   /**
    * @param id of the table, unique on the page
    */
-  FigureSection(String id, ComparisonTable table, PageStyle style) {
+  FigureSection(String id, ComparisonTable table, RowStyles styles) {
     this.id = id;
     this.table = table;
-    this.style = style;
+    this.styles = styles;
   }
 
   void render(Markup out, String heading) {
+    differences(out, heading);
     curves(out, heading);
     thresholds(out, heading);
   }
 
+  private void differences(Markup out, String heading) {
+    DifferenceFigure.of(id, heading, table, styles)
+        .ifPresent(
+            figure -> {
+              out.open("div", "class", "figures").line();
+              figure(out, figure);
+              out.close("div").line();
+            });
+  }
+
   private void curves(Markup out, String heading) {
-    List<Measure> drawn = MEASURES.stream().filter(m -> !series(m).isEmpty()).toList();
+    List<Figure> drawn = new CurveFigures(id, heading, table.rows(), styles).all();
     out.element("h3", "Training");
     if (drawn.isEmpty()) {
       out.element("p", "No completed trial recorded a curve.", "class", "soft");
@@ -99,20 +57,21 @@ final class FigureSection {
             + "seed. A name switches its line.",
         "class",
         "soft");
-    legend(out);
+    legend(out, drawn);
     out.open("div", "class", "figures", "id", id + "-figures").line();
-    for (Measure measure : drawn) {
-      figure(out, measure, heading);
-    }
+    drawn.forEach(figure -> figure(out, figure));
     out.close("div").line();
   }
 
-  private void legend(Markup out) {
+  private void legend(Markup out, List<Figure> drawn) {
     out.open("ul", "class", "legend", "aria-label", "Rows");
     for (int i = 0; i < table.rows().size(); i++) {
       ComparisonRow row = table.rows().get(i);
+      String key = Integer.toString(i);
       boolean hasCurve =
-          MEASURES.stream().anyMatch(m -> !Curve.of(row, m.value()).points().isEmpty());
+          drawn.stream()
+              .flatMap(figure -> figure.series().stream())
+              .anyMatch(line -> line.key().equals(key));
       if (!hasCurve) {
         continue;
       }
@@ -126,79 +85,16 @@ final class FigureSection {
               "aria-controls",
               id + "-figures",
               "data-series",
-              key(i));
-      LegendKey.render(out, style.of(row));
+              key);
+      LegendKey.render(out, styles.of(row));
       out.text(row.label()).close("button").close("li");
     }
     out.close("ul").line();
   }
 
-  private void figure(Markup out, Measure measure, String heading) {
-    List<Series> series = series(measure);
-    out.open("figure").open("figcaption").text(measure.caption());
-    String partial = withoutAllSeeds(measure);
-    if (!partial.isEmpty()) {
-      out.element("span", partial);
-    }
-    out.close("figcaption");
-    new LineChart(
-            id + "-" + measure.name(),
-            measure.caption() + " over epochs, " + heading,
-            measure.axis(),
-            measure.format(),
-            series)
-        .render(out);
-    new CurveValues(measure.format(), series).render(out);
-    out.close("figure").line();
-  }
-
-  private List<Series> series(Measure measure) {
-    List<Series> series = new ArrayList<>();
-    for (int i = 0; i < table.rows().size(); i++) {
-      ComparisonRow row = table.rows().get(i);
-      List<Point> points = Curve.of(row, measure.value()).points();
-      if (!points.isEmpty()) {
-        series.add(new Series(key(i), row.label(), style.of(row), points));
-      }
-    }
-    return measure.epochs() == Epochs.ALL ? series : secondHalf(series);
-  }
-
-  /** Only what lies in the second half of the longest line; nothing when that is too short. */
-  private static List<Series> secondHalf(List<Series> series) {
-    int last =
-        series.stream().flatMap(line -> line.points().stream()).mapToInt(Point::x).max().orElse(0);
-    if (last < SHORT) {
-      return List.of();
-    }
-    return series.stream()
-        .map(
-            line ->
-                new Series(
-                    line.key(),
-                    line.label(),
-                    line.style(),
-                    line.points().stream().filter(point -> point.x() > last / 2).toList()))
-        .filter(line -> !line.points().isEmpty())
-        .toList();
-  }
-
-  /** Names the rows whose line is over fewer seeds than their mean in the table. */
-  private String withoutAllSeeds(Measure measure) {
-    List<String> parts = new ArrayList<>();
-    for (ComparisonRow row : table.rows()) {
-      int seeds = Curve.of(row, measure.value()).seeds();
-      if (seeds < row.top1().count()) {
-        parts.add(row.label() + ": " + seeds + " of " + row.top1().count() + " seeds");
-      }
-    }
-    return parts.isEmpty() ? "" : "Recorded by fewer seeds: " + String.join("; ", parts);
-  }
-
   private void thresholds(Markup out, String heading) {
-    List<ComparisonRow> rows =
-        table.rows().stream().filter(row -> PooledThresholds.of(row).count() > 0).toList();
-    if (rows.isEmpty()) {
+    List<Figure> figures = ThresholdFigures.of(id, heading, table.rows(), styles);
+    if (figures.isEmpty()) {
       return;
     }
     out.element("h3", "Learned thresholds");
@@ -208,24 +104,21 @@ final class FigureSection {
         "class",
         "soft");
     out.open("div", "class", "figures small").line();
-    for (int i = 0; i < rows.size(); i++) {
-      ComparisonRow row = rows.get(i);
-      PooledThresholds pooled = PooledThresholds.of(row);
-      out.open("figure").open("figcaption").text(row.label());
-      out.element("span", Numbers.count(pooled.count()) + " thresholds").close("figcaption");
-      new HistogramChart(
-              id + "-thresholds-" + i,
-              "Distribution of the thresholds of " + row.label() + ", " + heading,
-              "threshold",
-              style.of(row),
-              pooled.bars())
-          .render(out);
-      out.close("figure").line();
-    }
+    figures.forEach(figure -> figure(out, figure));
     out.close("div").line();
   }
 
-  private static String key(int row) {
-    return Integer.toString(row);
+  /** One figure with its caption, note and, for curves, its values as a table. */
+  static void figure(Markup out, Figure figure) {
+    out.open("figure").open("figcaption").text(figure.caption());
+    if (!figure.note().isEmpty()) {
+      out.element("span", figure.note());
+    }
+    out.close("figcaption");
+    figure.chart().render(out);
+    if (figure.chart() instanceof LineChart chart) {
+      new CurveValues(chart.format(), figure.series()).render(out);
+    }
+    out.close("figure").line();
   }
 }

@@ -11,13 +11,17 @@ final class NotesSection {
           "A row is one configuration, run once for each seed. Its accuracy is the mean over the "
               + "seeds that completed, after the last epoch, ± the half width of the 95% confidence "
               + "interval of that mean: t(n−1; 0.975) · s / √n, with the sample deviation s of n "
-              + "seeds. One seed gives no interval. Diverged and failed trials are counted in the "
+              + "seeds. One seed gives no interval. Trials that ended otherwise are counted in the "
               + "column of seeds and have no part in any mean.",
           "The difference to ReLU is taken seed by seed against the ReLU row with the same other "
-              + "settings; its interval is that of the mean of these differences (paired t). ▲ or ▼ "
-              + "stands where the interval does not contain 0. The intervals are not corrected for "
-              + "the number of comparisons: of twenty rows that differ in nothing, one is expected to "
-              + "bear a mark.",
+              + "settings; its interval is that of the mean of these differences, not corrected for "
+              + "the number of comparisons. p is that of the two-sided paired t-test, corrected for "
+              + "all m comparisons of the table by Holm's procedure (1979); ▲ or ▼ stands where it "
+              + "is at most 5%. The t-test assumes that the differences are normally distributed, "
+              + "which a few seeds cannot show; in the tooltip stands the exact sign-flip test, "
+              + "which assumes no distribution but with n seeds cannot fall below 2 / 2^n (25% "
+              + "with three). No mark is no proof of equality. One pair, or differences that are "
+              + "all equal, cannot be tested.",
           "(A) and (last): all activations, or those of the last block, are replaced; without a "
               + "mark those of the first block are (first two convolutions of a text network). "
               + "Thresholds start at zero unless another init is named.",

@@ -1,16 +1,18 @@
 package io.convrelu.report.page;
 
+import io.convrelu.conf.SettingsReader;
 import io.convrelu.data.Sha256;
 import io.convrelu.report.ComparisonTable;
 import io.convrelu.report.ComparisonTable.Subject;
 import io.convrelu.report.Report;
 import io.convrelu.report.Resources;
+import io.convrelu.report.figure.RowStyles;
 import io.convrelu.report.markup.Markup;
+import io.convrelu.report.trial.LayerSource;
 import io.convrelu.sweep.TrialState;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
-import java.util.Locale;
 
 /**
  * The report as one HTML page that needs nothing else: style, script and figures are in it, and its
@@ -21,14 +23,29 @@ public final class Page {
 
   private static final String TITLE = "Activations compared";
 
+  /** With more rows than this, as a random search has them, figures tell nothing from another. */
+  private static final int MOST_LINES = 40;
+
   private final Report report;
+  private final LayerSource layers;
   private final String css;
   private final String script;
 
+  /** A page of trials of which nothing is known by layer. */
   public Page(Report report) {
+    this(report, LayerSource.none());
+  }
+
+  /**
+   * A page.
+   *
+   * @param layers is asked for the trials whose layers there is room for
+   */
+  public Page(Report report, LayerSource layers) {
     this.report = report;
-    this.css = Resources.text("report.css");
-    this.script = Resources.text("report.js");
+    this.layers = layers;
+    this.css = Resources.text("report.css") + Resources.text("trials.css");
+    this.script = PageScript.text();
   }
 
   /** The page as text, to be written as UTF-8. */
@@ -42,12 +59,15 @@ public final class Page {
     counts(out);
     navigation(out);
     out.close("header").line().open("main").line();
+    new PaperSection(report).render(out);
     for (int i = 0; i < report.tables().size(); i++) {
       subject(out, i);
     }
-    new TrialSection(report.trials()).render(out);
+    new TrialView().render(out);
+    new TrialSection().render(out);
     new NotesSection().render(out);
     out.close("main").line();
+    new TrialDataSection(report.trials(), layers).render(out);
     out.own("script", script);
     return out.close("body").close("html").document();
   }
@@ -81,7 +101,7 @@ public final class Page {
       long count = report.trials().stream().filter(trial -> trial.state() == state).count();
       if (count > 0) {
         out.open("li").element("b", Long.toString(count));
-        out.text(" " + state.name().toLowerCase(Locale.ROOT)).close("li");
+        out.text(" " + SettingsReader.kebab(state)).close("li");
       }
     }
     out.close("ul");
@@ -89,6 +109,7 @@ public final class Page {
 
   private void navigation(Markup out) {
     out.open("nav", "aria-label", "Contents").open("ul");
+    out.open("li").element("a", "The paper's tables", "href", "#paper").close("li");
     for (int i = 0; i < report.tables().size(); i++) {
       out.open("li").element("a", heading(i), "href", "#" + id(i)).close("li");
     }
@@ -100,7 +121,7 @@ public final class Page {
   private void subject(Markup out, int index) {
     ComparisonTable table = report.tables().get(index);
     String heading = heading(index);
-    PageStyle style = new PageStyle(table.rows());
+    RowStyles style = new RowStyles(table.rows());
     out.open(
         "section", "class", "subject", "id", id(index), "aria-labelledby", id(index) + "-title");
     out.open("h2", "id", id(index) + "-title").text(heading);
@@ -116,8 +137,23 @@ public final class Page {
           "warning");
     }
     new TableSection(table, style).render(out, heading);
-    new FigureSection(id(index), table, style).render(out, heading);
+    if (table.rows().size() > MOST_LINES) {
+      tooManyLines(out, table.rows().size());
+    } else {
+      new FigureSection(id(index), table, style).render(out, heading);
+    }
     out.close("section").line();
+  }
+
+  private static void tooManyLines(Markup out, int rows) {
+    out.element("h3", "Training");
+    out.open("p", "class", "soft");
+    out.text(
+        "Curves of "
+            + rows
+            + " rows in one figure could not be told apart. Each trial's are with ");
+    out.element("a", "the trials", "href", "#trials").text(", as is a plot of all of them.");
+    out.close("p").line();
   }
 
   private String heading(int index) {

@@ -1,17 +1,21 @@
 package io.convrelu.report.page;
 
+import io.convrelu.report.Comparison;
 import io.convrelu.report.ComparisonRow;
 import io.convrelu.report.ComparisonTable;
 import io.convrelu.report.Extent;
+import io.convrelu.report.Metric;
 import io.convrelu.report.Numbers;
 import io.convrelu.report.PaperFigure;
 import io.convrelu.report.RowText;
 import io.convrelu.report.chart.IntervalPlot;
 import io.convrelu.report.chart.SeriesStyle;
+import io.convrelu.report.figure.RowStyles;
 import io.convrelu.report.markup.Markup;
 import io.convrelu.sweep.MeanInterval;
 import io.convrelu.sweep.TrialResult;
 import java.util.List;
+import java.util.Locale;
 import java.util.OptionalDouble;
 import java.util.stream.Collectors;
 import java.util.stream.DoubleStream;
@@ -20,17 +24,17 @@ import java.util.stream.DoubleStream;
 final class TableSection {
 
   private final ComparisonTable table;
-  private final PageStyle style;
+  private final RowStyles style;
 
-  TableSection(ComparisonTable table, PageStyle style) {
+  TableSection(ComparisonTable table, RowStyles style) {
     this.table = table;
     this.style = style;
   }
 
   void render(Markup out, String heading) {
     List<ComparisonRow> scored =
-        table.rows().stream().filter(row -> row.top1().count() > 0).toList();
-    out.open("div", "class", "scroll", "tabindex", "0", "role", "region", "aria-label", heading)
+        table.rows().stream().filter(row -> row.score().count() > 0).toList();
+    out.open("div", "class", "scroll", "tabindex", "0", "role", "group", "aria-label", heading)
         .open("table", "class", "comparison");
     out.element("caption", caption());
     head(out, scored);
@@ -47,26 +51,42 @@ final class TableSection {
     String paper =
         anyPaper
             ? " Paper: single runs on full data sets, without intervals."
-            : " The paper has no figure for this data set and network.";
-    return synthetic + Extent.of(table) + paper;
+            : table.metric() == Metric.TEST_TOP1
+                ? " The paper has no figure for this data set and network."
+                : " The paper reports test top-1 alone.";
+    return synthetic + Extent.of(table) + paper + tests();
+  }
+
+  private String tests() {
+    int m = table.comparisons();
+    return m == 0
+        ? ""
+        : " ▲ and ▼: different from ReLU at 5%, paired t-test over seeds, p corrected for m = "
+            + m
+            + (m == 1 ? " comparison" : " comparisons")
+            + " (Holm).";
+  }
+
+  private static String sentence(String text) {
+    return text.substring(0, 1).toUpperCase(Locale.ROOT) + text.substring(1);
   }
 
   private void head(Markup out, List<ComparisonRow> scored) {
     out.open("thead").open("tr");
     column(out, "Activation", "");
-    column(out, "Test top-1, mean ± 95%", "number");
+    column(out, sentence(table.metric().title()) + ", mean ± 95%", "number");
     out.open("th", "scope", "col", "class", "plot");
     out.element("span", "Mean and interval", "class", "sr");
     if (!scored.isEmpty()) {
       out.open("span", "class", "axis-ends", "aria-hidden", "true");
-      out.element("span", Numbers.percent(low(scored)))
-          .element("span", Numbers.percent(high(scored)));
+      out.element("span", table.metric().write(low(scored)))
+          .element("span", table.metric().write(high(scored)));
       out.close("span");
     }
     out.close("th");
     column(out, "Seeds", "number");
     column(out, "Paper", "number");
-    column(out, "Difference to ReLU, ± 95%", "number");
+    column(out, "Difference to ReLU, ± 95%; p", "number");
     column(out, "Epochs", "number extra");
     column(out, "Parameters", "number extra");
     column(out, "Thresholds", "number extra");
@@ -86,14 +106,14 @@ final class TableSection {
       out.element("small", row.variant());
     }
     out.close("th");
-    top1(out, row);
+    score(out, row);
     out.open("td", "class", "plot");
-    if (row.top1().count() > 0) {
+    if (row.score().count() > 0) {
       new IntervalPlot(low(scored), high(scored), reluMean())
-          .render(out, look, row.top1().mean(), lowest(row.top1()), highest(row.top1()));
+          .render(out, look, row.score().mean(), lowest(row.score()), highest(row.score()));
     }
     out.close("td");
-    boolean complete = row.top1().count() == row.seeds();
+    boolean complete = row.score().count() == row.seeds();
     out.open("td", "class", complete ? "number" : "number incomplete");
     text(out, RowText.seeds(row)).close("td");
     paper(out, row);
@@ -101,21 +121,13 @@ final class TableSection {
     extra(out, Numbers.range(row.distinct(trial -> (long) trial.epochs())));
     extra(out, Numbers.range(row.distinct(TrialResult::parameters)));
     extra(out, Numbers.range(row.distinct(TrialResult::thresholds)));
-    extra(
-        out,
-        Numbers.decimal(
-            row.completed().stream()
-                .mapToDouble(TrialResult::imagesPerSecond)
-                .filter(Double::isFinite)
-                .average()
-                .orElse(Double.NaN),
-            0));
+    extra(out, Numbers.decimal(row.mean(TrialResult::imagesPerSecond), 0));
     out.close("tr").line();
   }
 
-  private static void top1(Markup out, ComparisonRow row) {
-    out.open("td", "class", row.top1().count() == 0 ? "number none" : "number top1");
-    text(out, RowText.top1(row)).close("td");
+  private static void score(Markup out, ComparisonRow row) {
+    out.open("td", "class", row.score().count() == 0 ? "number none" : "number top1");
+    text(out, RowText.score(row)).close("td");
   }
 
   private static Markup text(Markup out, RowText text) {
@@ -145,16 +157,9 @@ final class TableSection {
       text(out, RowText.difference(row)).close("td");
       return;
     }
-    MeanInterval difference = row.difference().get();
-    out.open(
-        "td",
-        "class",
-        "number " + (difference.low() > 0 ? "above" : difference.high() < 0 ? "below" : ""));
-    if (difference.low() > 0) {
-      out.element("span", "▲ ", "title", "the interval lies above 0");
-    } else if (difference.high() < 0) {
-      out.element("span", "▼ ", "title", "the interval lies below 0");
-    }
+    Comparison comparison = row.difference().get();
+    out.open("td", "class", ("number " + VerdictStyle.of(row.metric(), comparison)).strip());
+    VerdictStyle.mark(out, comparison);
     text(out, RowText.difference(row)).close("td");
   }
 
@@ -165,9 +170,11 @@ final class TableSection {
   private OptionalDouble reluMean() {
     List<ComparisonRow> relu =
         table.rows().stream()
-            .filter(row -> row.choice().isRelu() && row.top1().count() > 0)
+            .filter(row -> row.choice().isRelu() && row.score().count() > 0)
             .toList();
-    return relu.size() == 1 ? OptionalDouble.of(relu.get(0).top1().mean()) : OptionalDouble.empty();
+    return relu.size() == 1
+        ? OptionalDouble.of(relu.get(0).score().mean())
+        : OptionalDouble.empty();
   }
 
   private static double low(List<ComparisonRow> rows) {
@@ -180,7 +187,7 @@ final class TableSection {
 
   private static DoubleStream extremes(List<ComparisonRow> rows) {
     return rows.stream()
-        .flatMapToDouble(row -> DoubleStream.of(lowest(row.top1()), highest(row.top1())));
+        .flatMapToDouble(row -> DoubleStream.of(lowest(row.score()), highest(row.score())));
   }
 
   private static double lowest(MeanInterval interval) {

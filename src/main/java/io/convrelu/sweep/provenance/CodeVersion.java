@@ -18,6 +18,9 @@ import java.util.Properties;
  */
 public record CodeVersion(String program, String commit, String tree) {
 
+  /** Sources that are those of their commit. */
+  public static final String CLEAN = "clean";
+
   /** Where nothing is known. */
   public static final String NOT_KNOWN = "unknown";
 
@@ -56,6 +59,6 @@ public record CodeVersion(String program, String commit, String tree) {
   @Override
   public String toString() {
     String brief = commit.length() > 12 ? commit.substring(0, 12) : commit;
-    return program + " (" + brief + (tree.equals("clean") ? "" : ", tree " + tree) + ")";
+    return program + " (" + brief + (tree.equals(CLEAN) ? "" : ", tree " + tree) + ")";
   }
 }

@@ -8,7 +8,7 @@ import java.util.Objects;
  * @param path where it was, as it was given; empty where it was not recorded
  * @param fingerprint SHA-256 of {@code dataset.json}, in hex
  * @param sourcesSha256 SHA-256 over the checksums of the files that it was prepared from: of the
- *     lines {@code SHA-256, two spaces, name}, sorted by name
+ *     lines {@code SHA-256, two spaces, name}, sorted by name; empty for generated data
  * @param files its Parquet files
  * @param bytes in all of them
  */

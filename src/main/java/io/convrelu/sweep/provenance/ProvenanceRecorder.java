@@ -63,7 +63,7 @@ public final class ProvenanceRecorder {
     return new DataSource(
         place,
         dataset.fingerprint(),
-        Sha256.hex(lines.toString().getBytes(StandardCharsets.UTF_8)),
+        sources.isEmpty() ? "" : Sha256.hex(lines.toString().getBytes(StandardCharsets.UTF_8)),
         files.size(),
         files.stream().mapToLong(DataFile::length).sum());
   }

@@ -15,8 +15,10 @@ import java.util.Objects;
  */
 public record Pruning(PruningRule rule, int minEpochs, int reduction, int minTrials) {
 
+  /** The key of the rule. */
+  public static final String RULE = "sweep.pruning.rule";
+
   private static final String SECTION = "sweep.pruning";
-  private static final String RULE = SECTION + ".rule";
   private static final String MIN_EPOCHS = SECTION + ".min-epochs";
   private static final String REDUCTION = SECTION + ".reduction";
   private static final String MIN_TRIALS = SECTION + ".min-trials";
@@ -85,6 +87,23 @@ public record Pruning(PruningRule rule, int minEpochs, int reduction, int minTri
       case NONE -> new PlanOrderQueue(trials);
       case ASHA -> new AshaQueue(trials, minEpochs, reduction);
       case MEDIAN -> new MedianQueue(trials, minEpochs, minTrials);
+    };
+  }
+
+  /**
+   * What trials cost at least, if none ends for another reason than this rule. All of them to their
+   * end is what they cost at most.
+   *
+   * @param before trials that have ended already, with which these may be compared
+   */
+  public double leastEffort(List<Effort> trials, int before) {
+    return switch (rule) {
+      case NONE -> trials.stream().mapToDouble(trial -> trial.until(trial.epochs())).sum();
+      case ASHA ->
+          before == 0
+              ? LeastEffort.ofHalving(trials, minEpochs, reduction)
+              : LeastEffort.toTheFirstEnd(trials, minEpochs);
+      case MEDIAN -> LeastEffort.toTheFirstEnd(trials, minEpochs);
     };
   }
 }

@@ -28,7 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
 class PageInBrowserTest {
 
   private static final Pattern ROW =
-      Pattern.compile("<tr data-state=\"[a-z]+\"( hidden=\"\")?><th scope=\"row\">([^<]*)</th>");
+      Pattern.compile("<tr data-state=\"[a-z-]+\"><th scope=\"row\" data-id=\"([^\"]*)\">");
 
   @TempDir Path folder;
 
@@ -72,6 +72,16 @@ class PageInBrowserTest {
     assertThat(shown(output.dom())).isEqualTo(expected);
     assertThat(output.dom()).contains("15 of 46 trials shown").contains("aria-sort=\"descending\"");
     assertThat(output.console()).isEmpty();
+  }
+
+  @Test
+  void anAddressOfNoTrialSaysSo() throws Exception {
+    for (String id : List.of("0123456789ab", "%E0%A4%A", "%3Cb%3Ex")) {
+      Output output = browser.load(file.toUri() + "#trial=" + id);
+
+      assertThat(output.console()).isEmpty();
+      assertThat(output.dom()).contains(">No such trial</h2>", "This report has no trial ");
+    }
   }
 
   @Test
@@ -134,7 +144,7 @@ class PageInBrowserTest {
 
   @Test
   void thereIsSomethingToSeeInLightDarkAndNarrow() throws Exception {
-    BufferedImage light = picture("light.png", 1280, 900);
+    BufferedImage light = picture("light.png", 1280, 5000);
     BufferedImage dark = picture("dark.png", 1280, 900, "--blink-settings=preferredColorScheme=0");
     BufferedImage narrow = picture("narrow.png", 480, 900);
 
@@ -175,14 +185,12 @@ class PageInBrowserTest {
     return sum / Math.ceil(image.getWidth() / 7.0);
   }
 
-  /** Identities of the rows that are not hidden, in the order in which they stand. */
+  /** Identities of the rows, in the order in which they stand. */
   private static List<String> shown(String dom) {
     List<String> shown = new ArrayList<>();
     Matcher rows = ROW.matcher(dom);
     while (rows.find()) {
-      if (rows.group(1) == null) {
-        shown.add(rows.group(2));
-      }
+      shown.add(rows.group(1));
     }
     return shown;
   }

@@ -2,6 +2,9 @@ package io.convrelu.report.page;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.convrelu.report.Report;
 import io.convrelu.report.SampleSweep;
 import io.convrelu.report.Trials;
@@ -22,7 +25,7 @@ class PageTest {
       new EpochPoint(1, 0.1, 2, 2.1, 0.3, Double.NaN, 100, Double.NaN, 0.1, 0.5);
 
   @Test
-  void hasATableAndFiguresForEachDataSetAndNetwork() {
+  void hasATableAndFiguresForEachDataSetAndNetwork() throws Exception {
     String page = page(SampleSweep.results());
 
     assertThat(page)
@@ -37,7 +40,7 @@ class PageTest {
         .doesNotContain("id=\"table-3-accuracy-title\"");
     assertThat(count(page, "<table class=\"comparison\">")).isEqualTo(3);
     assertThat(count(page, "<tr data-row=")).isEqualTo(13 + 3 + 2);
-    assertThat(count(page, "<tr data-state=")).isEqualTo(SampleSweep.results().size());
+    assertThat(data(page).path("inks").size()).isEqualTo(SampleSweep.results().size());
     assertThat(page).contains("<small>2 diverged, 1 failed</small>").contains("0 of 3");
     assertThat(page).contains("<small>one seed: no interval</small>");
   }
@@ -86,6 +89,7 @@ class PageTest {
     String page = new Page(Report.of(List.of(hostile), trials)).render();
 
     assertThat(page).contains("&lt;script&gt;alert(1)");
+    assertThat(page).contains("\\u003cscript>alert(1)").doesNotContain("<script>alert");
     assertThat(withoutOwnSource(page)).doesNotContain("<script").doesNotContain("<img");
     assertThat(count(page, "<script>")).isEqualTo(1);
     assertThat(Pattern.compile("<[^>]*\\sonerror=").matcher(unquoted(page)).find()).isFalse();
@@ -149,7 +153,7 @@ class PageTest {
   }
 
   @Test
-  void nanIsNeverPrinted() {
+  void nanIsNeverPrinted() throws Exception {
     List<EpochPoint> gaps =
         List.of(
             POINT,
@@ -171,11 +175,13 @@ class PageTest {
             Trials.trial().seed(3).top1(Double.NaN).build(),
             Trials.trial().seed(4).ended(TrialState.FAILED, "disk full").build());
 
-    String page = withoutOwnSource(page(trials));
+    String whole = page(trials);
+    String page = withoutOwnSource(whole);
 
     assertThat(page).doesNotContain("NaN").doesNotContain("nfinity");
+    assertThat(data(whole).toString()).doesNotContain("NaN").doesNotContain("nfinity");
     assertThat(page).contains("Recorded by fewer seeds: ReLU: 1 of 2 seeds");
-    assertThat(text(row(page, "ReLU"))).contains("2 of 4", "1 failed, 1 no accuracy");
+    assertThat(text(row(page, "ReLU"))).contains("2 of 4", "1 failed, 1 without test top-1");
   }
 
   @Test
@@ -185,7 +191,7 @@ class PageTest {
     assertThat(page)
         .contains("<span class=\"badge\">SYNTHETIC</span></h2>")
         .contains("<caption>SYNTHETIC data. ")
-        .contains("<td>synthetic (SYNTHETIC)</td>");
+        .contains("\"synthetic (SYNTHETIC)\"");
     assertThat(page(List.of(Trials.trial().build()))).doesNotContain("SYNTHETIC");
   }
 
@@ -202,6 +208,15 @@ class PageTest {
     return new Page(Report.of(List.of("runs/a"), trials)).render();
   }
 
+  /** What the script draws the trials from. */
+  private static JsonNode data(String page) throws JsonProcessingException {
+    Matcher data =
+        Pattern.compile("<script type=\"application/json\" id=\"trial-data\">([^<]*)</script>")
+            .matcher(page);
+    assertThat(data.find()).isTrue();
+    return new ObjectMapper().readTree(data.group(1));
+  }
+
   private static String row(String page, String label) {
     int start = page.indexOf("<tr data-row=\"" + label + "\">");
     return page.substring(start, page.indexOf("</tr>", start));
@@ -212,7 +227,7 @@ class PageTest {
   }
 
   private static String withoutOwnSource(String page) {
-    return page.replaceAll("(?s)<script>.*?</script>|<style>.*?</style>", "");
+    return page.replaceAll("(?s)<script[^>]*>.*?</script>|<style>.*?</style>", "");
   }
 
   private static String unquoted(String page) {

@@ -1,0 +1,2 @@
+/** What a person sees of a sweep that runs. */
+package io.convrelu.cli.progress;

@@ -1,0 +1,2 @@
+/** Two sweeps side by side. */
+package io.convrelu.report.compare;

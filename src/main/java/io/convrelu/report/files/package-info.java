@@ -1,0 +1,2 @@
+/** The files of a report, each replaced in one step. */
+package io.convrelu.report.files;

@@ -1,0 +1,2 @@
+/** Trials as the runs of an MLflow server. */
+package io.convrelu.sweep.sink.mlflow;
