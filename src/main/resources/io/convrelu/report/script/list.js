@@ -4,6 +4,9 @@ const MOST_SETTINGS = 6;
 const listed = fields.filter(
   (field) => !field.setting || fields.filter((f) => f.setting).indexOf(field) < MOST_SETTINGS,
 );
+// Of little use on paper, where the list has to fit the width; each trial's own print has them.
+const ASIDE = ['attempts', 'weights', 'thresholds', 'parameters', 'data'];
+const aside = (field) => (ASIDE.includes(field.key) ? 'aside ' : '');
 const heads = new Map();
 let wholeList = false;
 
@@ -15,7 +18,7 @@ const sortBy = (field) => {
 const headCell = (field) => {
   const button = html('button', { type: 'button' }, field.title);
   button.addEventListener('click', () => sortBy(field));
-  const head = html('th', { scope: 'col', 'data-column': field.key }, button);
+  const head = html('th', { scope: 'col', class: aside(field), 'data-column': field.key }, button);
   heads.set(field.key, head);
   return head;
 };
@@ -42,8 +45,9 @@ const cell = (trial, field) => {
     return html('td', { class: `ink-${trial.ink}` }, html('i', { class: 'swatch' }), value);
   }
   const text = field.setting && !known(value) ? 'default' : write(field.kind, value);
-  if (field.kind === 'hash') return html('td', { title: value }, html('code', {}, text));
-  return html('td', { class: isText(field) ? null : 'number' }, text);
+  if (field.kind === 'hash')
+    return html('td', { class: aside(field), title: value }, html('code', {}, text));
+  return html('td', { class: aside(field) + (isText(field) ? '' : 'number') }, text);
 };
 const listRow = (trial) =>
   html('tr', { 'data-state': trial.values.state }, ...listed.map((field) => cell(trial, field)));
