@@ -169,7 +169,7 @@ class PredictCommandTest {
         "newer | images | model.json: format: is 9, this program reads format 1 to 2; read it",
         "images | images | images: is a prepared data set; expected the folder model/ that",
         "no-image | images | no-image: has no model.json, itself or in model/; expected the",
-        "unfinished | images | is a training that has not come to its end, so that there is no",
+        "unfinished | images | is a training that has not come to its end, or has diverged, and",
         "dl4j.zip | images | dl4j.zip: is a file, and models that come as one (such as DL4J's",
         "absent | images | absent: does not exist; expected the folder model/ that",
       })

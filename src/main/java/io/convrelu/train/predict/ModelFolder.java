@@ -50,7 +50,7 @@ public final class ModelFolder {
     if (fs.exists(new Path(given, DatasetManifest.FILE_NAME))) {
       what = "is a prepared data set";
     } else if (fs.exists(new Path(given, "metrics.jsonl"))) {
-      what = "is a training that has not come to its end, so that there is no model yet";
+      what = "is a training that has not come to its end, or has diverged, and has no model";
     }
     throw bad(path, what, new FileNotFoundException(path));
   }
