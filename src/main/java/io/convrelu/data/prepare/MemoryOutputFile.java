@@ -5,14 +5,14 @@ import org.apache.parquet.io.OutputFile;
 import org.apache.parquet.io.PositionOutputStream;
 
 /** A file in memory, for Parquet to write to; a shard has some megabytes. */
-final class MemoryOutputFile implements OutputFile {
+public final class MemoryOutputFile implements OutputFile {
 
   private static final int START = 1 << 20;
 
   private final ByteArrayOutputStream bytes = new ByteArrayOutputStream(START);
 
   /** What was written. */
-  byte[] content() {
+  public byte[] content() {
     return bytes.toByteArray();
   }
 

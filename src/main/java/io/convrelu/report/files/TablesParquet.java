@@ -1,7 +1,7 @@
 package io.convrelu.report.files;
 
+import io.convrelu.data.prepare.MemoryOutputFile;
 import io.convrelu.report.Column;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.Collection;
 import java.util.List;
@@ -12,8 +12,6 @@ import org.apache.parquet.example.data.simple.SimpleGroup;
 import org.apache.parquet.hadoop.ParquetWriter;
 import org.apache.parquet.hadoop.example.ExampleParquetWriter;
 import org.apache.parquet.hadoop.metadata.CompressionCodecName;
-import org.apache.parquet.io.OutputFile;
-import org.apache.parquet.io.PositionOutputStream;
 import org.apache.parquet.schema.LogicalTypeAnnotation;
 import org.apache.parquet.schema.MessageType;
 import org.apache.parquet.schema.PrimitiveType.PrimitiveTypeName;
@@ -33,7 +31,7 @@ final class TablesParquet {
   static <T> byte[] write(List<Column<T>> columns, List<T> lines) throws IOException {
     MessageType schema =
         new MessageType("table", columns.stream().map(TablesParquet::field).toList());
-    Memory memory = new Memory();
+    MemoryOutputFile memory = new MemoryOutputFile();
     try (ParquetWriter<Group> writer =
         ExampleParquetWriter.builder(memory)
             .withConf(new Configuration(false))
@@ -46,7 +44,7 @@ final class TablesParquet {
         writer.write(group);
       }
     }
-    return memory.bytes.toByteArray();
+    return memory.content();
   }
 
   private static Type field(Column<?> column) {
@@ -84,48 +82,6 @@ final class TablesParquet {
         ((Collection<?>) value)
             .forEach(count -> list.addGroup("list").add("element", (Long) count));
       }
-    }
-  }
-
-  /** A file that stays in memory. */
-  private static final class Memory implements OutputFile {
-
-    private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-
-    @Override
-    public PositionOutputStream create(long blockSizeHint) {
-      return new PositionOutputStream() {
-        @Override
-        public long getPos() {
-          return bytes.size();
-        }
-
-        @Override
-        public void write(int value) {
-          bytes.write(value);
-        }
-
-        @Override
-        public void write(byte[] values, int offset, int length) {
-          bytes.write(values, offset, length);
-        }
-      };
-    }
-
-    @Override
-    public PositionOutputStream createOrOverwrite(long blockSizeHint) {
-      bytes.reset();
-      return create(blockSizeHint);
-    }
-
-    @Override
-    public boolean supportsBlockSize() {
-      return false;
-    }
-
-    @Override
-    public long defaultBlockSize() {
-      return 0;
     }
   }
 }
