@@ -82,8 +82,9 @@ public final class SweepCost {
     String space =
         String.format(
             Locale.ROOT,
-            "sweep.random { trials = %d, seed = 1, space { \"train.lr\" = { log-uniform = [1e-4, 1] }"
-                + " } }%ntrain.epochs = 10%n%s",
+            "sweep.random { trials = %d, seed = 1, space { \"train.lr\" = { log-uniform = [1e-4, 1] },"
+                + " \"train.seed\" = { integer-uniform = [1, 1000000000] } } }%n"
+                + "train.epochs = 10%n%s",
             trials,
             more);
     Settings settings = Settings.parse(space, "simulation");
@@ -99,8 +100,8 @@ public final class SweepCost {
             outcome.results().stream()
                 .filter(result -> result.state() == TrialState.COMPLETED)
                 .count();
-    if (!outcome.complete()) {
-      throw new IllegalStateException("not all trials have ended");
+    if (!outcome.complete() || outcome.results().size() != trials) {
+      throw new IllegalStateException("not all trials have ended, or some were drawn twice");
     }
     return new Cost(seconds, heap, completed);
   }
