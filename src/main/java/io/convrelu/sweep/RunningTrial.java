@@ -19,6 +19,7 @@ final class RunningTrial {
   private final int attempt;
   private final int place;
   private final long startNanos;
+  private final TrialClock clock = TrialClock.start();
   private Ending ending = Ending.NONE;
   private Verdict verdict = Verdict.GO_ON;
   private int epochsKept;
@@ -53,6 +54,11 @@ final class RunningTrial {
 
   int attempt() {
     return attempt;
+  }
+
+  /** Since when this attempt has been running. */
+  TrialClock clock() {
+    return clock;
   }
 
   int place() {

@@ -1,5 +1,6 @@
 package io.convrelu.sweep;
 
+import io.convrelu.sweep.provenance.Provenance;
 import io.convrelu.sweep.queue.Assignment;
 import io.convrelu.sweep.queue.TrialQueue;
 import io.convrelu.sweep.queue.Verdict;
@@ -267,7 +268,9 @@ final class SweepRun {
 
   private TrialResult lost(PlannedTrial trial, String message) {
     int tried = 1 + earlierFailures.get(trial.id());
-    return Unfinished.result(program.data(), trial, TrialState.LOST, message, tried, 0);
+    // Which program ran under the drivers that died, and where, this one does not know.
+    return Unfinished.result(
+        program.data(), trial, TrialState.LOST, message, tried, 0, Provenance.NOT_RECORDED);
   }
 
   /** Whether failed trials wait to be tried again. */

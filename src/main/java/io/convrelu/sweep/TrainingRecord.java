@@ -72,6 +72,11 @@ public final class TrainingRecord {
     return recorder().of(plan.values(), clock.started(), clock.ended());
   }
 
+  /** Likewise of a training that came to nothing. */
+  Provenance unfinished(TrainingPlan plan, TrialClock clock) throws IOException {
+    return recorder().ofUnfinished(plan.values(), clock.started(), clock.ended());
+  }
+
   private synchronized ProvenanceRecorder recorder() throws IOException {
     if (provenance.isEmpty()) {
       provenance = Optional.of(ProvenanceRecorder.of(job.spark(), job.dataset()));

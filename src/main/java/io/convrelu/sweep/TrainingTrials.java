@@ -5,6 +5,7 @@ import io.convrelu.conf.Settings;
 import io.convrelu.conf.SettingsReader;
 import io.convrelu.data.BadInputException;
 import io.convrelu.data.Split;
+import io.convrelu.sweep.provenance.Provenance;
 import io.convrelu.train.EpochMetrics;
 import io.convrelu.train.StartingPoint;
 import io.convrelu.train.TrainingJob;
@@ -72,6 +73,11 @@ public final class TrainingTrials {
                   epoch -> control.goOn(TrainingRecord.point(epoch)))
               : from.run();
       return record.ended(trial, plan, run, clock);
+    }
+
+    @Override
+    public Provenance provenance(Trial trial, TrialClock clock) throws IOException {
+      return record.unfinished(TrainingPlan.of(trial.settings()), clock);
     }
 
     @Override

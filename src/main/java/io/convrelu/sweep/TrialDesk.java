@@ -119,9 +119,15 @@ final class TrialDesk {
 
   private void giveUp(RunningTrial trial, TrialState state, String message, int tries)
       throws IOException {
-    double seconds = trial.seconds(System.nanoTime());
     TrialResult result =
-        Unfinished.result(program.data(), trial.planned(), state, message, tries, seconds);
+        Unfinished.result(
+            program.data(),
+            trial.planned(),
+            state,
+            message,
+            tries,
+            trial.seconds(System.nanoTime()),
+            program.runner().provenance(trial.trial(), trial.clock()));
     store.commit(result);
     run.ended(trial, result);
   }

@@ -1,5 +1,8 @@
 package io.convrelu.sweep;
 
+import io.convrelu.sweep.provenance.Provenance;
+import java.io.IOException;
+
 /** Runs one trial. Several threads may do so at once, each another trial. */
 @FunctionalInterface
 public interface TrialRunner {
@@ -17,11 +20,22 @@ public interface TrialRunner {
   TrialResult run(Trial trial, TrialControl control) throws Exception;
 
   /**
+   * Where an attempt at a trial comes from that came to no result. Must not wait for the cluster,
+   * which may be what went wrong.
+   *
+   * @param clock since when the attempt has been running
+   * @throws IOException when the place of the data cannot be told
+   */
+  default Provenance provenance(Trial trial, TrialClock clock) throws IOException {
+    return Provenance.NOT_RECORDED;
+  }
+
+  /**
    * Finished epochs that an attempt at a trial would go on from.
    *
-   * @throws java.io.IOException when what is kept of it cannot be read
+   * @throws IOException when what is kept of it cannot be read
    */
-  default int epochsKept(Trial trial) throws java.io.IOException {
+  default int epochsKept(Trial trial) throws IOException {
     return 0;
   }
 }

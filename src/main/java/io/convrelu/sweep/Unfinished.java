@@ -1,5 +1,6 @@
 package io.convrelu.sweep;
 
+import io.convrelu.sweep.provenance.Provenance;
 import io.convrelu.sweep.space.CanonicalSettings;
 
 /** The result of a trial that came to no result of its own. */
@@ -14,12 +15,14 @@ final class Unfinished {
       TrialState state,
       String message,
       int attempts,
-      double seconds) {
+      double seconds,
+      Provenance provenance) {
     return new TrialResultBuilder(planned.id(), state, data, planned.description())
         .message(message)
         .settings(CanonicalSettings.texts(planned.trial().settings()))
         .attempts(attempts)
         .seconds(seconds)
+        .provenance(provenance)
         .build();
   }
 }

@@ -112,6 +112,36 @@ class TrainingRecordTest {
   }
 
   @Test
+  void aTrialThatCameToNoResultSaysWhereItComesFromAsWell(SparkSession spark) throws Exception {
+    PreparedDataset data = data(spark);
+    String endless =
+        "network.name = cnn-small\ntrain { epochs = 100000, workers = 1, lr-steps = [] }\n"
+            + "sweep { seeds = [7], time-limit = 1s }";
+
+    SweepOutcome outcome =
+        KilledTrainingSweep.run(
+            spark,
+            data.path(),
+            folder.resolve("endless").toString(),
+            endless,
+            new SweepListener() {});
+
+    TrialResult result = outcome.results().get(0);
+    assertThat(result.state()).isEqualTo(TrialState.TIMED_OUT);
+    Provenance provenance = result.provenance();
+    assertThat(provenance.configuration())
+        .containsEntry("train.epochs", "100000")
+        .containsEntry("train.seed", "7")
+        .containsEntry("train.momentum", "0.9");
+    assertThat(provenance.data().fingerprint()).isEqualTo(data.fingerprint());
+    assertThat(provenance.code()).isEqualTo(CodeVersion.ofThisBuild());
+    assertThat(provenance.cluster().master()).isEqualTo("local[2]");
+    assertThat(
+            Duration.between(provenance.start().orElseThrow(), Instant.parse(provenance.ended())))
+        .isGreaterThan(Duration.ofMillis(900));
+  }
+
+  @Test
   void itSaysWhereTheResultComesFrom(SparkSession spark) throws Exception {
     PreparedDataset data = data(spark);
     try (TrainingJob job = new TrainingJob(spark, data)) {

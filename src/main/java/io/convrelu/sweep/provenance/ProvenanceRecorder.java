@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.apache.hadoop.fs.Path;
@@ -22,32 +23,50 @@ public final class ProvenanceRecorder {
 
   private final JavaSparkContext spark;
   private final DataSource data;
-  private final List<String> arithmetic;
+  private Optional<List<String>> arithmetic;
 
-  private ProvenanceRecorder(JavaSparkContext spark, DataSource data, List<String> arithmetic) {
+  private ProvenanceRecorder(
+      JavaSparkContext spark, DataSource data, Optional<List<String>> arithmetic) {
     this.spark = spark;
     this.data = data;
-    this.arithmetic = List.copyOf(arithmetic);
+    this.arithmetic = arithmetic;
   }
 
-  /** Asks the executors that are there, if any, what they compute with. */
+  /** Reads where the data are; the executors are not asked yet. */
   public static ProvenanceRecorder of(SparkSession session, PreparedDataset dataset)
       throws IOException {
     JavaSparkContext spark = JavaSparkContext.fromSparkContext(session.sparkContext());
     Path path = new Path(dataset.path());
     String place = path.getFileSystem(spark.hadoopConfiguration()).makeQualified(path).toString();
     return new ProvenanceRecorder(
-        spark, source(place, dataset), spark.isLocal() ? List.of() : ExecutorArithmetic.of(spark));
+        spark, source(place, dataset), spark.isLocal() ? Optional.of(List.of()) : Optional.empty());
   }
 
   /**
-   * Of a training.
+   * Of a training that has ended. Asks the executors what they compute with, if nobody has yet.
    *
    * @param configuration every key in force, defaults included
    * @param started in UTC, ISO 8601
    * @param ended likewise
    */
-  public Provenance of(SortedMap<String, String> configuration, String started, String ended) {
+  public synchronized Provenance of(
+      SortedMap<String, String> configuration, String started, String ended) {
+    if (arithmetic.isEmpty()) {
+      arithmetic = Optional.of(ExecutorArithmetic.of(spark));
+    }
+    return ofUnfinished(configuration, started, ended);
+  }
+
+  /**
+   * Of a training that came to nothing. Asks the executors nothing, since they may be what is
+   * wrong: what they compute with is recorded if it is known already.
+   *
+   * @param configuration every key in force, defaults included
+   * @param started in UTC, ISO 8601
+   * @param ended likewise
+   */
+  public synchronized Provenance ofUnfinished(
+      SortedMap<String, String> configuration, String started, String ended) {
     return new Provenance(
         CodeVersion.ofThisBuild(), configuration, data, machine(), cluster(), started, ended);
   }
@@ -81,7 +100,7 @@ public final class ProvenanceRecorder {
   private Cluster cluster() {
     // The driver is among them.
     int executors = spark.isLocal() ? 0 : spark.sc().statusTracker().getExecutorInfos().length - 1;
-    return new Cluster(spark.version(), spark.master(), executors, arithmetic);
+    return new Cluster(spark.version(), spark.master(), executors, arithmetic.orElse(List.of()));
   }
 
   private static String property(String name) {
