@@ -1,15 +1,11 @@
 package io.convrelu.data.prepare;
 
 import io.convrelu.conf.ConfigException;
-import io.convrelu.conf.ConfigProblem;
 import io.convrelu.data.DataFile;
 import io.convrelu.data.DatasetManifest;
-import io.convrelu.data.input.FolderTree;
-import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.List;
-import java.util.UUID;
 import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
@@ -31,38 +27,28 @@ import org.apache.hadoop.security.AccessControlException;
  */
 final class OutputFolder {
 
-  private static final String PREPARING = ".preparing-";
-  private static final String REPLACED = ".replaced-";
-
+  private final OutputPlace place;
   private final FileSystem fs;
   private final Path target;
   private final CommitStyle style;
-  private final Path work;
-  private final Path aside;
   private final SetAside setAside;
 
   OutputFolder(Configuration hadoop, String path) throws IOException {
-    Path given = new Path(path);
-    this.fs = given.getFileSystem(hadoop);
-    this.target = fs.makeQualified(given);
+    this.place = OutputPlace.of(hadoop, path, "preparing");
+    this.fs = place.fs();
+    this.target = place.target();
     this.style = CommitStyle.of(fs);
-    if (target.getParent() == null) {
-      throw problem("is the root of the file system; give a folder below it");
-    }
-    String run = UUID.randomUUID().toString();
-    this.work = target.suffix(PREPARING + run);
-    this.aside = target.suffix(REPLACED + run);
     this.setAside = new SetAside(fs, style, target);
   }
 
   /** How messages name it. */
   String display() {
-    return FolderTree.display(target);
+    return place.display();
   }
 
   /** The folder of this run, for anything temporary. */
   Path work() {
-    return work;
+    return place.work();
   }
 
   /**
@@ -73,13 +59,14 @@ final class OutputFolder {
    */
   void begin(ExistingOutput existing) throws IOException {
     recover();
-    check(existing);
+    place.requireRoom(
+        "prepared data set", fs.exists(new Path(target, DatasetManifest.FILE_NAME)), existing);
     try {
-      if (!fs.mkdirs(result())) {
-        throw problem("cannot be made; check that its parent may be written to");
+      if (!fs.mkdirs(place.result())) {
+        throw place.problem("cannot be made; check that its parent may be written to");
       }
     } catch (AccessControlException | ParentNotDirectoryException e) {
-      throw problem("cannot be made: " + e.getMessage());
+      throw place.problem("cannot be made: " + e.getMessage());
     }
   }
 
@@ -91,62 +78,39 @@ final class OutputFolder {
   void commit(DatasetManifest manifest, List<WrittenShard> attempts, byte[] json)
       throws IOException {
     for (int i = 0; i < attempts.size(); i++) {
-      Path file = new Path(result(), manifest.files().get(i).path());
+      Path file = new Path(place.result(), manifest.files().get(i).path());
       fs.mkdirs(file.getParent());
       Renaming.rename(fs, new Path(attempts.get(i).attempt()), file);
     }
     checkComplete(manifest);
     if (style == CommitStyle.FOLDER_AT_ONCE) {
-      write(new Path(result(), DatasetManifest.FILE_NAME), json);
+      write(new Path(place.result(), DatasetManifest.FILE_NAME), json);
     }
     try {
       clearTarget();
-      Renaming.rename(fs, result(), target);
+      Renaming.rename(fs, place.result(), target);
       if (style == CommitStyle.DESCRIPTION_LAST) {
         write(new Path(target, DatasetManifest.FILE_NAME), json);
       }
     } catch (IOException e) {
-      undo(aside);
+      undo(place.aside());
       throw e;
     }
-    fs.delete(aside, true);
-    fs.delete(work, true);
+    fs.delete(place.aside(), true);
+    place.abort();
   }
 
   /** Removes what this run has written. */
   void abort() throws IOException {
-    fs.delete(work, true);
-  }
-
-  private Path result() {
-    return new Path(work, "result");
-  }
-
-  private void check(ExistingOutput existing) throws IOException {
-    if (!fs.exists(target)) {
-      return;
-    }
-    FileStatus status = fs.getFileStatus(target);
-    if (!status.isDirectory()) {
-      throw problem("is a file; give a folder that does not exist yet");
-    }
-    boolean dataset = fs.exists(new Path(target, DatasetManifest.FILE_NAME));
-    if (!dataset && fs.listStatus(target).length > 0) {
-      throw problem(
-          "exists and is no prepared data set, so it is not touched; give another folder");
-    }
-    if (dataset && existing == ExistingOutput.REFUSE) {
-      throw problem(
-          "holds a prepared data set already; replace it with --overwrite, or give another folder");
-    }
+    place.abort();
   }
 
   private void recover() throws IOException {
-    for (Path replaced : siblings(REPLACED)) {
+    for (Path replaced : place.setAside()) {
       undo(replaced);
     }
-    undo(aside);
-    for (Path leftover : siblings(PREPARING)) {
+    undo(place.aside());
+    for (Path leftover : place.unfinished()) {
       fs.delete(leftover, true);
     }
   }
@@ -172,21 +136,9 @@ final class OutputFolder {
         .allMatch(status -> status.getPath().getName().startsWith("split="));
   }
 
-  private List<Path> siblings(String infix) throws IOException {
-    try {
-      return Stream.of(fs.listStatus(target.getParent()))
-          .map(FileStatus::getPath)
-          .filter(path -> path.getName().startsWith(target.getName() + infix))
-          .sorted()
-          .toList();
-    } catch (FileNotFoundException e) {
-      return List.of();
-    }
-  }
-
   private void checkComplete(DatasetManifest manifest) throws IOException {
     for (DataFile file : manifest.files()) {
-      Path path = new Path(result(), file.path());
+      Path path = new Path(place.result(), file.path());
       if (!fs.exists(path) || fs.getFileStatus(path).getLen() != file.length()) {
         throw new IOException(
             path + " is not as it was written; was another run started meanwhile?");
@@ -196,7 +148,7 @@ final class OutputFolder {
 
   private void clearTarget() throws IOException {
     if (fs.exists(new Path(target, DatasetManifest.FILE_NAME))) {
-      setAside.move(aside);
+      setAside.move(place.aside());
     } else if (fs.exists(target) && fs.listStatus(target).length == 0) {
       fs.delete(target, false);
     }
@@ -206,9 +158,5 @@ final class OutputFolder {
     try (OutputStream out = fs.create(file, false)) {
       out.write(bytes);
     }
-  }
-
-  private ConfigException problem(String message) {
-    return new ConfigException(List.of(new ConfigProblem("--output", display(), message)));
   }
 }

@@ -1,15 +1,12 @@
 package io.convrelu.train.predict;
 
 import io.convrelu.conf.ConfigException;
-import io.convrelu.conf.ConfigProblem;
 import io.convrelu.data.AtomicFile;
 import io.convrelu.data.prepare.CommitStyle;
 import io.convrelu.data.prepare.ExistingOutput;
+import io.convrelu.data.prepare.OutputPlace;
 import io.convrelu.data.prepare.Renaming;
-import java.io.FileNotFoundException;
 import java.io.IOException;
-import java.util.List;
-import java.util.UUID;
 import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
@@ -28,36 +25,26 @@ final class PredictionFolder {
   /** The file that says what the predictions are; Spark does not read names with an underscore. */
   static final String MARK = "_predictions.json";
 
-  private static final String PREDICTING = ".predicting-";
-  private static final String REPLACED = ".replaced-";
-
   private final Configuration hadoop;
+  private final OutputPlace place;
   private final FileSystem fs;
   private final Path target;
-  private final Path work;
-  private final Path aside;
 
   PredictionFolder(Configuration hadoop, String path) throws IOException {
-    Path given = new Path(path);
     this.hadoop = hadoop;
-    this.fs = given.getFileSystem(hadoop);
-    this.target = fs.makeQualified(given);
-    if (target.getParent() == null) {
-      throw problem("is the root of the file system; give a folder below it");
-    }
-    String run = UUID.randomUUID().toString();
-    this.work = target.suffix(PREDICTING + run);
-    this.aside = target.suffix(REPLACED + run);
+    this.place = OutputPlace.of(hadoop, path, "predicting");
+    this.fs = place.fs();
+    this.target = place.target();
   }
 
   /** For anything temporary. */
   Path work() {
-    return work;
+    return place.work();
   }
 
   /** Where Spark is to write; made by Spark. */
   Path result() {
-    return new Path(work, "result");
+    return place.result();
   }
 
   /**
@@ -66,26 +53,13 @@ final class PredictionFolder {
    * @throws ConfigException when the place is taken
    */
   void begin(ExistingOutput existing) throws IOException {
-    for (Path replaced : siblings(REPLACED)) {
+    for (Path replaced : place.setAside()) {
       restore(replaced);
     }
-    for (Path leftover : siblings(PREDICTING)) {
+    for (Path leftover : place.unfinished()) {
       fs.delete(leftover, true);
     }
-    if (!fs.exists(target)) {
-      return;
-    }
-    if (!fs.getFileStatus(target).isDirectory()) {
-      throw problem("is a file; give a folder that does not exist yet");
-    }
-    boolean predictions = isOurs();
-    if (!predictions && fs.listStatus(target).length > 0) {
-      throw problem("exists and holds no predictions, so it is not touched; give another folder");
-    }
-    if (predictions && existing == ExistingOutput.REFUSE) {
-      throw problem(
-          "holds predictions already; replace them with --overwrite, or give another folder");
-    }
+    place.requireRoom("predictions", isOurs(), existing);
   }
 
   /**
@@ -99,7 +73,7 @@ final class PredictionFolder {
       AtomicFile.write(hadoop, new Path(result(), MARK), mark);
     }
     if (fs.exists(target)) {
-      Renaming.rename(fs, target, aside);
+      Renaming.rename(fs, target, place.aside());
     }
     try {
       Renaming.rename(fs, result(), target);
@@ -107,16 +81,16 @@ final class PredictionFolder {
         AtomicFile.write(hadoop, new Path(target, MARK), mark);
       }
     } catch (IOException e) {
-      restore(aside);
+      restore(place.aside());
       throw e;
     }
-    fs.delete(aside, true);
-    fs.delete(work, true);
+    fs.delete(place.aside(), true);
+    place.abort();
   }
 
   /** Removes what this run has written. */
   void abort() throws IOException {
-    fs.delete(work, true);
+    place.abort();
   }
 
   /** Puts back what was set aside, unless whole predictions have taken its place. */
@@ -130,27 +104,14 @@ final class PredictionFolder {
 
   /** Whole predictions, or a part that a killed run has left. */
   private boolean isOurs() throws IOException {
+    if (!fs.exists(target) || !fs.getFileStatus(target).isDirectory()) {
+      return false;
+    }
     FileStatus[] inside = fs.listStatus(target);
     return fs.exists(new Path(target, MARK))
         || (inside.length > 0
             && Stream.of(inside)
                 .map(status -> status.getPath().getName())
                 .allMatch(name -> name.startsWith("part-") && name.endsWith(".parquet")));
-  }
-
-  private List<Path> siblings(String infix) throws IOException {
-    try {
-      return Stream.of(fs.listStatus(target.getParent()))
-          .map(FileStatus::getPath)
-          .filter(path -> path.getName().startsWith(target.getName() + infix))
-          .sorted()
-          .toList();
-    } catch (FileNotFoundException e) {
-      return List.of();
-    }
-  }
-
-  private ConfigException problem(String message) {
-    return new ConfigException(List.of(new ConfigProblem("--output", target.toString(), message)));
   }
 }

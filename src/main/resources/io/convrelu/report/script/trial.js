@@ -126,11 +126,25 @@ const curvePart = (trial, name) => {
   ];
 };
 
+// What attempts came to, with their traces, stays in the store of the sweep: it can be long.
+const ATTEMPT_STATES = ['failed', 'timed-out', 'lost'];
+const attemptsOf = (trial) =>
+  ATTEMPT_STATES.includes(trial.values.state) || trial.values.attempts > 1
+    ? html(
+        'p',
+        { class: 'none' },
+        'How each attempt ended, and the trace of those that failed: ',
+        html('code', {}, `trials/${trial.id}/attempts/`),
+        ' in the sweep’s output.',
+      )
+    : null;
+
 const trialContent = (trial) => {
   const name = trialName(trial);
   return [
     html('p', { class: 'trial-state' }, stateMark(trial), ' ', html('code', {}, trial.id)),
     trial.message === '' ? null : html('p', { class: 'cause' }, trial.message),
+    attemptsOf(trial),
     tiles(trial),
     ...curvePart(trial, name),
     html('h3', {}, 'By layer'),

@@ -91,7 +91,7 @@ class OutputFolderTest {
     for (ExistingOutput existing : ExistingOutput.values()) {
       assertThatThrownBy(() -> commit(scheme, existing, 1))
           .isInstanceOf(ConfigException.class)
-          .hasMessageContaining("is no prepared data set");
+          .hasMessageContaining("holds no prepared data set");
     }
     assertThat(precious).hasContent("precious");
     assertThat(names(parent)).containsExactly("data");

@@ -85,6 +85,20 @@ class PageInBrowserTest {
   }
 
   @Test
+  void aTrialThatFailedSaysWhereTheTracesOfItsAttemptsAre() throws Exception {
+    for (TrialState state : List.of(TrialState.FAILED, TrialState.COMPLETED)) {
+      String id =
+          trials.stream().filter(one -> one.state() == state).findFirst().orElseThrow().trial();
+
+      Output output = browser.load(file.toUri() + "#trial=" + id);
+
+      assertThat(output.console()).isEmpty();
+      assertThat(output.dom().contains("<code>trials/" + id + "/attempts/</code>"))
+          .isEqualTo(state == TrialState.FAILED);
+    }
+  }
+
+  @Test
   void whatHasNoValueIsSortedLastInEitherOrder() throws Exception {
     for (String order : List.of("asc", "desc")) {
       List<String> rows =
