@@ -77,7 +77,7 @@ final class ErrorHandler implements IExecutionExceptionHandler {
     return switch (kind) {
       case CONFIGURATION -> ExitCode.USAGE;
       case DATA -> ExitCode.BAD_INPUT;
-      case MEMORY, FILES -> ExitCode.RUN_FAILED;
+      case MEMORY, FILES, WRITING -> ExitCode.RUN_FAILED;
     };
   }
 

@@ -82,7 +82,7 @@ public final class AtomicFile {
   }
 
   private static void put(FileSystem fs, Path file, byte[] content) throws IOException {
-    try (OutputStream out = fs.create(file, true)) {
+    try (OutputStream out = FileOutput.replace(fs, file)) {
       out.write(content);
     }
   }

@@ -1,5 +1,6 @@
 package io.convrelu.sweep;
 
+import io.convrelu.data.FileWriteException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 
@@ -14,10 +15,15 @@ record FailureReport(String message, String trace) {
     return new FailureReport(line(failure), trace.toString());
   }
 
-  /** The innermost cause: what Spark wraps around it says less. */
+  /**
+   * The innermost cause, since what Spark wraps around it says less; but of a file that could not
+   * be written what names it.
+   */
   private static String line(Throwable failure) {
     Throwable cause = failure;
-    while (cause.getCause() != null && cause.getCause() != cause) {
+    while (cause.getCause() != null
+        && cause.getCause() != cause
+        && !(cause instanceof FileWriteException)) {
       cause = cause.getCause();
     }
     String text = cause.getMessage() == null ? "" : cause.getMessage().strip();

@@ -1,6 +1,7 @@
 package io.convrelu.sweep;
 
 import io.convrelu.data.AtomicFile;
+import io.convrelu.data.FileOutput;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -102,10 +103,21 @@ final class StoreFiles {
   boolean create(Path file, byte[] content) throws IOException {
     makeFolder(file.getParent());
     try (OutputStream out = createNew(file)) {
-      out.write(content);
+      fill(out, file, content);
       return true;
     } catch (FileAlreadyExistsException | org.apache.hadoop.fs.FileAlreadyExistsException e) {
       return false;
+    }
+  }
+
+  private void fill(OutputStream out, Path file, byte[] content) throws IOException {
+    try {
+      out.write(content);
+      out.flush();
+    } catch (IOException e) {
+      // What is there now is this call's own, and would be taken for a whole file.
+      fs.delete(file, false);
+      throw new IOException(file + ": cannot be written: " + e.getMessage(), e);
     }
   }
 
@@ -116,6 +128,6 @@ final class StoreFiles {
             local.pathToFile(file).toPath(),
             StandardOpenOption.CREATE_NEW,
             StandardOpenOption.WRITE)
-        : fs.create(file, false);
+        : FileOutput.createNew(fs, file);
   }
 }

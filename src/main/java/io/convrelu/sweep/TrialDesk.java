@@ -55,6 +55,10 @@ final class TrialDesk {
       } else {
         run.stop(e);
       }
+    } catch (Error e) {
+      // Nothing that ends this thread may leave the sweep waiting for it.
+      run.stop(new IllegalStateException("trial " + trial.id() + ": " + e, e));
+      throw e;
     }
   }
 

@@ -1,5 +1,6 @@
 package io.convrelu.cli.failure;
 
+import io.convrelu.data.FileWriteException;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -47,6 +48,13 @@ public final class PathFailure {
   }
 
   private static Optional<String> known(Throwable failure) {
+    if (failure instanceof FileWriteException) {
+      return Optional.of(line(failure));
+    }
+    if (isFull(failure)) {
+      return Optional.of(
+          line(failure) + "; make room on the disk that is written to, or name another place");
+    }
     if (isDenied(failure)) {
       return Optional.of(
           "access is denied ("
@@ -83,6 +91,12 @@ public final class PathFailure {
         || failure instanceof AccessDeniedException
         || (failure instanceof FileNotFoundException
             && line(failure).contains("Permission denied"));
+  }
+
+  private static boolean isFull(Throwable failure) {
+    return failure instanceof IOException
+        && (line(failure).contains("No space left on device")
+            || line(failure).contains("Disk quota exceeded"));
   }
 
   /** The first line of a message. */

@@ -18,7 +18,8 @@ public record TaskFailure(Kind kind, String message) {
     CONFIGURATION("io.convrelu.conf.ConfigException"),
     DATA("io.convrelu.data.BadInputException"),
     MEMORY("io.convrelu.train.OffHeapException"),
-    FILES("java.io.UncheckedIOException");
+    FILES("java.io.UncheckedIOException"),
+    WRITING("io.convrelu.data.FileWriteException");
 
     private final String exception;
 

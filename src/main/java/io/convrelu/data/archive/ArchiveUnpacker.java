@@ -1,6 +1,8 @@
 package io.convrelu.data.archive;
 
 import io.convrelu.data.BadInputException;
+import io.convrelu.data.FileOutput;
+import io.convrelu.data.FileWriteException;
 import io.convrelu.data.input.FolderTree;
 import io.convrelu.data.input.InputTree;
 import io.convrelu.data.input.PackedTree;
@@ -48,7 +50,7 @@ public final class ArchiveUnpacker {
     FileSystem packFs = pack.getFileSystem(hadoop);
     String packPath = packFs.makeQualified(pack).toString();
     try (FSDataInputStream in = fs.open(archive);
-        OutputStream out = packFs.create(pack, true)) {
+        OutputStream out = FileOutput.replace(packFs, pack)) {
       PackWriter writer =
           new PackWriter(display, packPath, out, limits, consumed(in, format, length));
       walk(format, in, length, display, writer);
@@ -64,6 +66,8 @@ public final class ArchiveUnpacker {
         case TAR_GZ -> TarGzEntries.walk(in, display, sink);
         case ZIP -> ZipEntries.walk(new SeekableHadoopChannel(in, length), display, sink);
       }
+    } catch (FileWriteException e) {
+      throw e;
     } catch (IOException | IllegalArgumentException e) {
       String detail = e.getMessage() == null ? "" : " (" + e.getMessage() + ")";
       throw new BadInputException(

@@ -3,6 +3,7 @@ package io.convrelu.data.prepare;
 import io.convrelu.conf.ConfigException;
 import io.convrelu.data.DataFile;
 import io.convrelu.data.DatasetManifest;
+import io.convrelu.data.FileOutput;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.List;
@@ -155,7 +156,7 @@ final class OutputFolder {
   }
 
   private void write(Path file, byte[] bytes) throws IOException {
-    try (OutputStream out = fs.create(file, false)) {
+    try (OutputStream out = FileOutput.createNew(fs, file)) {
       out.write(bytes);
     }
   }

@@ -47,7 +47,8 @@ public final class Preparer {
     try {
       DatasetManifest manifest = fill(request, output);
       return new PreparedSummary(output.display(), manifest);
-    } catch (IOException | RuntimeException e) {
+    } catch (Exception e) {
+      // Spark throws checked exceptions that it does not declare.
       try {
         output.abort();
       } catch (IOException cleaning) {

@@ -2,6 +2,7 @@ package io.convrelu.data.prepare;
 
 import io.convrelu.data.DataFile;
 import io.convrelu.data.DatasetManifest;
+import io.convrelu.data.FileOutput;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -38,7 +39,7 @@ final class SetAside {
         fs.mkdirs(aside);
         Renaming.rename(fs, description(target), description(aside));
         moveFiles(target, aside);
-        fs.create(new Path(aside, ALL_GONE)).close();
+        FileOutput.replace(fs, new Path(aside, ALL_GONE)).close();
         fs.delete(target, true);
       }
     }

@@ -1,5 +1,6 @@
 package io.convrelu.data.prepare;
 
+import io.convrelu.data.FileOutput;
 import io.convrelu.data.source.RawExample;
 import io.convrelu.data.source.SourcePlan.Content;
 import java.io.IOException;
@@ -39,7 +40,7 @@ record ShardWriter(String folder, Content content) implements Serializable {
     }
     byte[] bytes = parquet.content();
     CanonicalFooter.apply(bytes);
-    try (OutputStream out = file.getFileSystem(hadoop).create(file, true)) {
+    try (OutputStream out = FileOutput.replace(file.getFileSystem(hadoop), file)) {
       out.write(bytes);
     }
     return new WrittenShard(shard, file.toString(), bytes.length, count, sums);

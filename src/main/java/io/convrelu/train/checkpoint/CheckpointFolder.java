@@ -1,6 +1,7 @@
 package io.convrelu.train.checkpoint;
 
 import io.convrelu.data.BadInputException;
+import io.convrelu.data.FileOutput;
 import io.convrelu.train.checkpoint.DamagedCheckpointException.Cause;
 import java.io.FileNotFoundException;
 import java.io.IOException;
@@ -38,12 +39,12 @@ final class CheckpointFolder {
   /** Writes into the folder, which must not be there. When this returns, all of it is there. */
   void write(Checkpoint checkpoint) throws IOException {
     StoredArrays stored;
-    try (FSDataOutputStream out = fs.create(arrays, true)) {
+    try (FSDataOutputStream out = FileOutput.replace(fs, arrays)) {
       stored = ArraysFile.write(out, checkpoint.arrays());
       sync(out);
     }
     byte[] content = json.write(CheckpointManifest.of(checkpoint, stored));
-    try (FSDataOutputStream out = fs.create(manifest, true)) {
+    try (FSDataOutputStream out = FileOutput.replace(fs, manifest)) {
       out.write(content);
       sync(out);
     }

@@ -1,6 +1,7 @@
 package io.convrelu.sweep.sink.tensorboard;
 
 import io.convrelu.data.AtomicFile;
+import io.convrelu.data.FileOutput;
 import java.io.ByteArrayOutputStream;
 import java.io.Closeable;
 import java.io.IOException;
@@ -26,7 +27,7 @@ interface GrowingFile extends Closeable {
   static GrowingFile create(Configuration hadoop, Path path) throws IOException {
     FileSystem fs = AtomicFile.fileSystem(hadoop, path);
     return fs.hasPathCapability(path, CommonPathCapabilities.FS_APPEND)
-        ? new Flushed(fs.create(path, false))
+        ? new Flushed(FileOutput.createNew(fs, path))
         : new Rewritten(fs, path);
   }
 
@@ -66,7 +67,7 @@ interface GrowingFile extends Closeable {
     @Override
     public void append(byte[] bytes) throws IOException {
       content.writeBytes(bytes);
-      try (OutputStream out = fs.create(path, true)) {
+      try (OutputStream out = FileOutput.replace(fs, path)) {
         content.writeTo(out);
       }
     }
