@@ -22,7 +22,13 @@ final class GridReader implements SectionWalk.Visitor {
 
   /** The grid, its axes sorted by key: the order in which they stand in the file means nothing. */
   Grid read() {
-    new SectionWalk(reader, this).walk(SECTION, reader.section(SECTION));
+    Map<String, Object> section = reader.section(SECTION);
+    if (section.isEmpty() && reader.given(SECTION)) {
+      reader.problem(
+          SECTION,
+          "holds nothing to vary, allowed: keys and lists of values, such as { train.lr = [0.1, 0.01] }");
+    }
+    new SectionWalk(reader, this).walk(SECTION, section);
     refuseOverlaps();
     return new Grid(List.copyOf(axes.values()));
   }

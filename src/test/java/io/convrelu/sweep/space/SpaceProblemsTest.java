@@ -47,6 +47,9 @@ class SpaceProblemsTest {
         "sweep.list: a sweep cannot vary itself in entry 2 of sweep.list",
         "sweep.list: has the key 'a b'",
         "sweep.list: has null for x");
+    assertProblems("sweep.grid {}", "test.conf: 1: sweep.grid: holds nothing to vary, allowed:");
+    assertProblems("sweep { grid {}, seeds = [1] }", "sweep.grid: holds nothing to vary");
+    assertProblems("sweep {}", "sweep: nothing to try, allowed: sweep.seeds, one of");
     assertProblems("sweep.list = []", "sweep.list: holds no point");
     assertProblems("sweep.list = {}", "sweep.list: is {}, allowed: a list", "holds no point");
     assertProblems(
