@@ -1,11 +1,11 @@
 package io.convrelu.cli;
 
 import io.convrelu.conf.SettingsReader;
-import io.convrelu.sweep.PlannedTrial;
 import io.convrelu.sweep.SweepPlan;
-import io.convrelu.sweep.TrialResult;
 import io.convrelu.sweep.cost.CostModel;
 import io.convrelu.sweep.cost.TrialCost;
+import io.convrelu.sweep.result.TrialResult;
+import io.convrelu.sweep.trial.PlannedTrial;
 import io.convrelu.train.TrainingPlan;
 import java.util.ArrayList;
 import java.util.HashMap;

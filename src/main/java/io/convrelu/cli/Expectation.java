@@ -1,7 +1,7 @@
 package io.convrelu.cli;
 
-import io.convrelu.sweep.PlannedTrial;
 import io.convrelu.sweep.cost.TrialCost;
+import io.convrelu.sweep.trial.PlannedTrial;
 import java.util.Optional;
 
 /**

@@ -1,6 +1,6 @@
 package io.convrelu.cli;
 
-import io.convrelu.sweep.TrialResult;
+import io.convrelu.sweep.result.TrialResult;
 import io.convrelu.train.TrainingPlan;
 import java.util.ArrayList;
 import java.util.HashMap;

@@ -1,8 +1,8 @@
 package io.convrelu.cli;
 
-import io.convrelu.sweep.TrialResult;
 import io.convrelu.sweep.provenance.CodeVersion;
 import io.convrelu.sweep.rerun.Difference;
+import io.convrelu.sweep.result.TrialResult;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Locale;

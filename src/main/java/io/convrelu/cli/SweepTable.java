@@ -1,11 +1,11 @@
 package io.convrelu.cli;
 
 import io.convrelu.conf.SettingsReader;
-import io.convrelu.sweep.Cell;
-import io.convrelu.sweep.Cells;
-import io.convrelu.sweep.MeanInterval;
-import io.convrelu.sweep.TrialResult;
-import io.convrelu.sweep.TrialState;
+import io.convrelu.sweep.result.Cell;
+import io.convrelu.sweep.result.Cells;
+import io.convrelu.sweep.result.MeanInterval;
+import io.convrelu.sweep.result.TrialResult;
+import io.convrelu.sweep.result.TrialState;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

@@ -1,7 +1,7 @@
 package io.convrelu.cli;
 
 import io.convrelu.conf.Settings;
-import io.convrelu.sweep.TrialProgram;
+import io.convrelu.sweep.trial.TrialProgram;
 import org.apache.spark.sql.SparkSession;
 
 /** Makes what a sweep runs out of a prepared data set. */

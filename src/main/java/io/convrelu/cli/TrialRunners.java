@@ -2,8 +2,8 @@ package io.convrelu.cli;
 
 import io.convrelu.conf.Settings;
 import io.convrelu.data.PreparedDataset;
-import io.convrelu.sweep.TrainingTrials;
-import io.convrelu.sweep.TrialProgram;
+import io.convrelu.sweep.training.TrainingTrials;
+import io.convrelu.sweep.trial.TrialProgram;
 import io.convrelu.train.TrainingJob;
 import org.apache.spark.sql.SparkSession;
 

@@ -2,7 +2,7 @@ package io.convrelu.report;
 
 import io.convrelu.report.statistics.Holm;
 import io.convrelu.report.statistics.PairedTest;
-import io.convrelu.sweep.MeanInterval;
+import io.convrelu.sweep.result.MeanInterval;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;

@@ -3,7 +3,7 @@ package io.convrelu.report;
 import static io.convrelu.report.Column.number;
 import static io.convrelu.report.Column.optionalCount;
 
-import io.convrelu.sweep.MeanInterval;
+import io.convrelu.sweep.result.MeanInterval;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;

@@ -1,9 +1,9 @@
 package io.convrelu.report;
 
-import io.convrelu.sweep.Cell;
-import io.convrelu.sweep.MeanInterval;
-import io.convrelu.sweep.TrialResult;
-import io.convrelu.sweep.TrialState;
+import io.convrelu.sweep.result.Cell;
+import io.convrelu.sweep.result.MeanInterval;
+import io.convrelu.sweep.result.TrialResult;
+import io.convrelu.sweep.result.TrialState;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedSet;

@@ -1,6 +1,6 @@
 package io.convrelu.report;
 
-import io.convrelu.sweep.TrialResult;
+import io.convrelu.sweep.result.TrialResult;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedSet;

@@ -1,6 +1,6 @@
 package io.convrelu.report;
 
-import io.convrelu.sweep.Cell;
+import io.convrelu.sweep.result.Cell;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;

@@ -1,8 +1,8 @@
 package io.convrelu.report;
 
 import io.convrelu.report.chart.Series.Point;
-import io.convrelu.sweep.TrialResult;
-import io.convrelu.sweep.TrialResult.EpochPoint;
+import io.convrelu.sweep.result.TrialResult;
+import io.convrelu.sweep.result.TrialResult.EpochPoint;
 import java.util.ArrayList;
 import java.util.DoubleSummaryStatistics;
 import java.util.List;

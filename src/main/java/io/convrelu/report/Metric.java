@@ -2,9 +2,9 @@ package io.convrelu.report;
 
 import io.convrelu.conf.SettingsReader;
 import io.convrelu.data.BadInputException;
-import io.convrelu.sweep.MeanInterval;
-import io.convrelu.sweep.TrialResult;
-import io.convrelu.sweep.TrialState;
+import io.convrelu.sweep.result.MeanInterval;
+import io.convrelu.sweep.result.TrialResult;
+import io.convrelu.sweep.result.TrialState;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;

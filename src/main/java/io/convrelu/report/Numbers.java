@@ -1,6 +1,6 @@
 package io.convrelu.report;
 
-import io.convrelu.sweep.MeanInterval;
+import io.convrelu.sweep.result.MeanInterval;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.math.RoundingMode;

@@ -1,8 +1,8 @@
 package io.convrelu.report;
 
 import io.convrelu.report.statistics.PairedTest;
-import io.convrelu.sweep.Cell;
-import io.convrelu.sweep.TrialResult;
+import io.convrelu.sweep.result.Cell;
+import io.convrelu.sweep.result.TrialResult;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -1,8 +1,8 @@
 package io.convrelu.report;
 
 import io.convrelu.report.chart.HistogramChart.Bar;
-import io.convrelu.sweep.TrialResult;
-import io.convrelu.sweep.TrialResult.HistogramBin;
+import io.convrelu.sweep.result.TrialResult;
+import io.convrelu.sweep.result.TrialResult.HistogramBin;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;

@@ -1,7 +1,7 @@
 package io.convrelu.report;
 
 import io.convrelu.data.BadInputException;
-import io.convrelu.sweep.TrialResult;
+import io.convrelu.sweep.result.TrialResult;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;

@@ -1,8 +1,8 @@
 package io.convrelu.report;
 
 import io.convrelu.conf.SettingsReader;
-import io.convrelu.sweep.MeanInterval;
-import io.convrelu.sweep.TrialState;
+import io.convrelu.sweep.result.MeanInterval;
+import io.convrelu.sweep.result.TrialState;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;

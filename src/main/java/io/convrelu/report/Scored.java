@@ -1,8 +1,8 @@
 package io.convrelu.report;
 
-import io.convrelu.sweep.Cell;
-import io.convrelu.sweep.TrialResult;
-import io.convrelu.sweep.TrialState;
+import io.convrelu.sweep.result.Cell;
+import io.convrelu.sweep.result.TrialResult;
+import io.convrelu.sweep.result.TrialState;
 import java.util.List;
 
 /** The trials of a cell that count: trained to the end, with a value of the metric. */

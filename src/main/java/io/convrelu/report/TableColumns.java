@@ -8,8 +8,8 @@ import static io.convrelu.report.Column.text;
 import static io.convrelu.report.Column.truth;
 
 import io.convrelu.conf.SettingsReader;
-import io.convrelu.sweep.TrialResult;
-import io.convrelu.sweep.TrialState;
+import io.convrelu.sweep.result.TrialResult;
+import io.convrelu.sweep.result.TrialState;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.ToDoubleFunction;

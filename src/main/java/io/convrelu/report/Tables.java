@@ -2,10 +2,10 @@ package io.convrelu.report;
 
 import io.convrelu.report.ComparisonTable.Subject;
 import io.convrelu.report.statistics.PairedTest;
-import io.convrelu.sweep.Cell;
-import io.convrelu.sweep.Cells;
-import io.convrelu.sweep.MeanInterval;
-import io.convrelu.sweep.TrialResult;
+import io.convrelu.sweep.result.Cell;
+import io.convrelu.sweep.result.Cells;
+import io.convrelu.sweep.result.MeanInterval;
+import io.convrelu.sweep.result.TrialResult;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Iterator;

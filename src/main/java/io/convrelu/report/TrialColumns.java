@@ -6,7 +6,7 @@ import static io.convrelu.report.Column.text;
 import static io.convrelu.report.Column.truth;
 
 import io.convrelu.conf.SettingsReader;
-import io.convrelu.sweep.TrialResult;
+import io.convrelu.sweep.result.TrialResult;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;

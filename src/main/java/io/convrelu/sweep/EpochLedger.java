@@ -2,6 +2,10 @@ package io.convrelu.sweep;
 
 import io.convrelu.sweep.queue.Assignment;
 import io.convrelu.sweep.queue.Verdict;
+import io.convrelu.sweep.result.TrialResult;
+import io.convrelu.sweep.store.StoredTrial;
+import io.convrelu.sweep.trial.Trial;
+import io.convrelu.sweep.trial.TrialPlan;
 import java.io.IOException;
 import java.util.Map;
 

@@ -1,5 +1,13 @@
 package io.convrelu.sweep;
 
+import io.convrelu.sweep.result.TrialState;
+import io.convrelu.sweep.store.AttemptEnd;
+import io.convrelu.sweep.store.AttemptStart;
+import io.convrelu.sweep.store.LockRecord;
+import io.convrelu.sweep.store.StoredTrial;
+import io.convrelu.sweep.store.TrialStore;
+import io.convrelu.sweep.trial.Trial;
+import io.convrelu.sweep.trial.TrialRunner;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;

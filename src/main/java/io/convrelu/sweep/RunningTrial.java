@@ -2,6 +2,13 @@ package io.convrelu.sweep;
 
 import io.convrelu.sweep.queue.Assignment;
 import io.convrelu.sweep.queue.Verdict;
+import io.convrelu.sweep.result.TrialState;
+import io.convrelu.sweep.store.AttemptEnd;
+import io.convrelu.sweep.store.AttemptStart;
+import io.convrelu.sweep.store.LockRecord;
+import io.convrelu.sweep.trial.PlannedTrial;
+import io.convrelu.sweep.trial.Trial;
+import io.convrelu.sweep.trial.TrialClock;
 import java.time.Duration;
 
 /** A trial that is being trained: what its own thread and the sweep's know of it. */

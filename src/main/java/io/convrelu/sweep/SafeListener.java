@@ -1,5 +1,8 @@
 package io.convrelu.sweep;
 
+import io.convrelu.sweep.result.TrialResult;
+import io.convrelu.sweep.trial.PlannedTrial;
+import io.convrelu.sweep.trial.TrialPlan;
 import java.util.List;
 import java.util.function.Consumer;
 import org.slf4j.Logger;

@@ -1,5 +1,6 @@
 package io.convrelu.sweep;
 
+import io.convrelu.sweep.store.SweepLock;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.util.ShutdownHookManager;

@@ -2,6 +2,15 @@ package io.convrelu.sweep;
 
 import io.convrelu.conf.Settings;
 import io.convrelu.sweep.queue.TrialQueue;
+import io.convrelu.sweep.store.ResultsTable;
+import io.convrelu.sweep.store.StoreFiles;
+import io.convrelu.sweep.store.StoredTrial;
+import io.convrelu.sweep.store.SweepLock;
+import io.convrelu.sweep.store.SweepManifest;
+import io.convrelu.sweep.store.TableKeeper;
+import io.convrelu.sweep.store.TrialStore;
+import io.convrelu.sweep.trial.TrialPlan;
+import io.convrelu.sweep.trial.TrialProgram;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;

@@ -1,5 +1,8 @@
 package io.convrelu.sweep;
 
+import io.convrelu.sweep.result.TrialResult;
+import io.convrelu.sweep.trial.PlannedTrial;
+import io.convrelu.sweep.trial.TrialPlan;
 import java.util.List;
 
 /** Is told how a sweep goes on; never by two threads at once. */

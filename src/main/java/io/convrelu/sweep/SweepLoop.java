@@ -1,5 +1,6 @@
 package io.convrelu.sweep;
 
+import io.convrelu.sweep.store.TableKeeper;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;

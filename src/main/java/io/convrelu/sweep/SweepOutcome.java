@@ -1,5 +1,7 @@
 package io.convrelu.sweep;
 
+import io.convrelu.sweep.result.TrialResult;
+import io.convrelu.sweep.result.TrialState;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;

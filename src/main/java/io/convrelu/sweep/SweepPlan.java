@@ -7,6 +7,8 @@ import io.convrelu.sweep.queue.Assignment;
 import io.convrelu.sweep.queue.Pruning;
 import io.convrelu.sweep.queue.TrialQueue;
 import io.convrelu.sweep.space.SearchSpace;
+import io.convrelu.sweep.trial.TrialPlan;
+import io.convrelu.sweep.trial.TrialProgram;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.UnaryOperator;

@@ -27,7 +27,7 @@ public record SweepSettings(
   private static final Pattern LIMIT = Pattern.compile("([1-9][0-9]{0,5})(s|m|h|d)");
 
   /** Reads the keys; what is wrong becomes a problem of the reader. */
-  static SweepSettings read(SettingsReader reader) {
+  public static SweepSettings read(SettingsReader reader) {
     return new SweepSettings(
         concurrentTrials(reader),
         reader.integer("sweep.retries", 1, 0, 100),

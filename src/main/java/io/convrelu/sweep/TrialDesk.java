@@ -1,6 +1,12 @@
 package io.convrelu.sweep;
 
 import io.convrelu.sweep.queue.Verdict;
+import io.convrelu.sweep.result.TrialResult;
+import io.convrelu.sweep.result.TrialState;
+import io.convrelu.sweep.store.AttemptEnd;
+import io.convrelu.sweep.store.SweepLock;
+import io.convrelu.sweep.store.TrialStore;
+import io.convrelu.sweep.trial.TrialProgram;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;

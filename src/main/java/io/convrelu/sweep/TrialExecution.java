@@ -2,7 +2,12 @@ package io.convrelu.sweep;
 
 import io.convrelu.conf.ConfigException;
 import io.convrelu.data.BadInputException;
+import io.convrelu.sweep.result.TrialResult;
 import io.convrelu.sweep.space.CanonicalSettings;
+import io.convrelu.sweep.trial.PlannedTrial;
+import io.convrelu.sweep.trial.Trial;
+import io.convrelu.sweep.trial.TrialControl;
+import io.convrelu.sweep.trial.TrialProgram;
 import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;

@@ -1,5 +1,7 @@
 package io.convrelu.sweep;
 
+import io.convrelu.sweep.result.TrialResult;
+
 /** What came of running a trial. */
 sealed interface TrialOutcome {
 

@@ -1,7 +1,12 @@
 package io.convrelu.sweep;
 
 import io.convrelu.sweep.provenance.Provenance;
+import io.convrelu.sweep.result.SweepData;
+import io.convrelu.sweep.result.TrialResult;
+import io.convrelu.sweep.result.TrialResultBuilder;
+import io.convrelu.sweep.result.TrialState;
 import io.convrelu.sweep.space.CanonicalSettings;
+import io.convrelu.sweep.trial.PlannedTrial;
 
 /** The result of a trial that came to no result of its own. */
 final class Unfinished {

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.convrelu.report.SampleLayers;
 import io.convrelu.sweep.FakeTraining;
 import io.convrelu.sweep.RecordedLayers;
-import io.convrelu.sweep.SweepData;
+import io.convrelu.sweep.result.SweepData;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;

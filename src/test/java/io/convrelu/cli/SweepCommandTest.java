@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.convrelu.data.BadInputException;
 import io.convrelu.sweep.FakeTraining;
-import io.convrelu.sweep.SweepData;
+import io.convrelu.sweep.result.SweepData;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;

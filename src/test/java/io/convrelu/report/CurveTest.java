@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.convrelu.report.chart.Series.Point;
-import io.convrelu.sweep.TrialResult;
-import io.convrelu.sweep.TrialResult.EpochPoint;
-import io.convrelu.sweep.TrialState;
+import io.convrelu.sweep.result.TrialResult;
+import io.convrelu.sweep.result.TrialResult.EpochPoint;
+import io.convrelu.sweep.result.TrialState;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

@@ -2,8 +2,8 @@ package io.convrelu.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.convrelu.sweep.TrialResult;
-import io.convrelu.sweep.TrialState;
+import io.convrelu.sweep.result.TrialResult;
+import io.convrelu.sweep.result.TrialState;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;

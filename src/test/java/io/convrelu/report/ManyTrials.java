@@ -1,13 +1,13 @@
 package io.convrelu.report;
 
-import io.convrelu.sweep.TrialResult;
-import io.convrelu.sweep.TrialResult.EpochPoint;
-import io.convrelu.sweep.TrialState;
 import io.convrelu.sweep.provenance.Cluster;
 import io.convrelu.sweep.provenance.CodeVersion;
 import io.convrelu.sweep.provenance.DataSource;
 import io.convrelu.sweep.provenance.Machine;
 import io.convrelu.sweep.provenance.Provenance;
+import io.convrelu.sweep.result.TrialResult;
+import io.convrelu.sweep.result.TrialResult.EpochPoint;
+import io.convrelu.sweep.result.TrialState;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.convrelu.report.chart.HistogramChart.Bar;
-import io.convrelu.sweep.TrialResult;
-import io.convrelu.sweep.TrialResult.HistogramBin;
+import io.convrelu.sweep.result.TrialResult;
+import io.convrelu.sweep.result.TrialResult.HistogramBin;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;

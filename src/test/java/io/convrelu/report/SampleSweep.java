@@ -1,9 +1,9 @@
 package io.convrelu.report;
 
-import io.convrelu.sweep.TrialResult;
-import io.convrelu.sweep.TrialResult.EpochPoint;
-import io.convrelu.sweep.TrialResult.HistogramBin;
-import io.convrelu.sweep.TrialState;
+import io.convrelu.sweep.result.TrialResult;
+import io.convrelu.sweep.result.TrialResult.EpochPoint;
+import io.convrelu.sweep.result.TrialResult.HistogramBin;
+import io.convrelu.sweep.result.TrialState;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

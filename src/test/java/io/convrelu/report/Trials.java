@@ -1,12 +1,12 @@
 package io.convrelu.report;
 
-import io.convrelu.sweep.SweepData;
-import io.convrelu.sweep.TrialDescription;
-import io.convrelu.sweep.TrialResult;
-import io.convrelu.sweep.TrialResult.EpochPoint;
-import io.convrelu.sweep.TrialResult.HistogramBin;
-import io.convrelu.sweep.TrialResultBuilder;
-import io.convrelu.sweep.TrialState;
+import io.convrelu.sweep.result.SweepData;
+import io.convrelu.sweep.result.TrialDescription;
+import io.convrelu.sweep.result.TrialResult;
+import io.convrelu.sweep.result.TrialResult.EpochPoint;
+import io.convrelu.sweep.result.TrialResult.HistogramBin;
+import io.convrelu.sweep.result.TrialResultBuilder;
+import io.convrelu.sweep.result.TrialState;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;

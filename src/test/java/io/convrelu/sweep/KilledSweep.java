@@ -1,6 +1,9 @@
 package io.convrelu.sweep;
 
 import io.convrelu.conf.Settings;
+import io.convrelu.sweep.result.TrialResult;
+import io.convrelu.sweep.trial.TrialProgram;
+import io.convrelu.sweep.trial.TrialRunner;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;

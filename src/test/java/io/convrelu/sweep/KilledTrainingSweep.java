@@ -2,6 +2,10 @@ package io.convrelu.sweep;
 
 import io.convrelu.conf.Settings;
 import io.convrelu.data.PreparedDataset;
+import io.convrelu.sweep.result.TrialResult;
+import io.convrelu.sweep.training.TrainingTrials;
+import io.convrelu.sweep.trial.PlannedTrial;
+import io.convrelu.sweep.trial.TrialProgram;
 import io.convrelu.testing.LocalSpark;
 import io.convrelu.train.TrainingJob;
 import java.time.Duration;
@@ -34,7 +38,7 @@ public final class KilledTrainingSweep {
   }
 
   /** Runs the sweep; takes over from a dead driver after two seconds. */
-  static SweepOutcome run(
+  public static SweepOutcome run(
       SparkSession spark, String data, String output, String space, SweepListener listener)
       throws Exception {
     Settings settings = Settings.parse(space, "test.conf");

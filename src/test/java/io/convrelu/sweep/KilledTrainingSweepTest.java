@@ -2,6 +2,10 @@ package io.convrelu.sweep;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.convrelu.sweep.result.TrialResult;
+import io.convrelu.sweep.result.TrialState;
+import io.convrelu.sweep.store.SweepResults;
+import io.convrelu.sweep.trial.PlannedTrial;
 import io.convrelu.testing.LocalSpark;
 import io.convrelu.testing.SyntheticData;
 import java.io.IOException;

@@ -1,6 +1,7 @@
 package io.convrelu.sweep;
 
 import io.convrelu.sweep.layers.LayerObservations;
+import io.convrelu.sweep.store.LayersFile;
 import java.io.IOException;
 import java.nio.file.Path;
 import org.apache.hadoop.conf.Configuration;

@@ -14,7 +14,7 @@ import org.apache.hadoop.fs.RawLocalFileSystem;
  */
 public final class RenamingFileSystem extends DelegateToFileSystem {
 
-  static final String SCHEME = "renaming";
+  public static final String SCHEME = "renaming";
 
   /** Called by Hadoop. */
   public RenamingFileSystem(URI uri, Configuration hadoop) throws IOException, URISyntaxException {
@@ -22,7 +22,7 @@ public final class RenamingFileSystem extends DelegateToFileSystem {
   }
 
   /** Makes the scheme known. */
-  static void register(Configuration hadoop) {
+  public static void register(Configuration hadoop) {
     hadoop.set("fs." + SCHEME + ".impl", Strict.class.getName());
     hadoop.set("fs.AbstractFileSystem." + SCHEME + ".impl", RenamingFileSystem.class.getName());
   }

@@ -1,21 +1,23 @@
 package io.convrelu.sweep;
 
-import io.convrelu.sweep.TrialResult.EpochPoint;
 import io.convrelu.sweep.provenance.Provenance;
+import io.convrelu.sweep.result.TrialResult;
+import io.convrelu.sweep.result.TrialResult.EpochPoint;
+import io.convrelu.sweep.trial.Trial;
 import java.util.List;
 
 /** Results for tests, and their comparison. */
-final class Results {
+public final class Results {
 
   private Results() {}
 
   /** A result of a trial with these settings. */
-  static TrialResult of(Trial trial) throws InterruptedException {
+  public static TrialResult of(Trial trial) throws InterruptedException {
     return new FakeTraining(FakeTraining.DATA).run(trial);
   }
 
   /** The same results with every timing set to 0: what two runs of one sweep have in common. */
-  static List<TrialResult> withoutTimings(List<TrialResult> results) {
+  public static List<TrialResult> withoutTimings(List<TrialResult> results) {
     return results.stream().map(Results::withoutTimings).toList();
   }
 

@@ -4,6 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.convrelu.conf.Settings;
+import io.convrelu.sweep.result.TrialResult;
+import io.convrelu.sweep.result.TrialState;
+import io.convrelu.sweep.store.StoreFiles;
+import io.convrelu.sweep.store.SweepResults;
+import io.convrelu.sweep.store.TrialStore;
+import io.convrelu.sweep.trial.TrialProgram;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;

@@ -1,7 +1,12 @@
 package io.convrelu.sweep;
 
 import io.convrelu.conf.Settings;
-import io.convrelu.sweep.TrialResult.EpochPoint;
+import io.convrelu.sweep.result.TrialResult;
+import io.convrelu.sweep.result.TrialResult.EpochPoint;
+import io.convrelu.sweep.result.TrialResultBuilder;
+import io.convrelu.sweep.result.TrialState;
+import io.convrelu.sweep.trial.PlannedTrial;
+import io.convrelu.sweep.trial.Trial;
 import java.util.List;
 import java.util.stream.IntStream;
 

@@ -4,6 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.convrelu.conf.Settings;
 import io.convrelu.conf.SettingsReader;
+import io.convrelu.sweep.result.TrialResult;
+import io.convrelu.sweep.result.TrialState;
+import io.convrelu.sweep.store.AttemptStart;
+import io.convrelu.sweep.store.StoreFiles;
+import io.convrelu.sweep.store.SweepResults;
+import io.convrelu.sweep.store.TrialStore;
+import io.convrelu.sweep.trial.PlannedTrial;
+import io.convrelu.sweep.trial.Trial;
+import io.convrelu.sweep.trial.TrialProgram;
+import io.convrelu.sweep.trial.TrialRunner;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;

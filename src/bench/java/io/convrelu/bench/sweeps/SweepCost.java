@@ -3,7 +3,7 @@ package io.convrelu.bench.sweeps;
 import io.convrelu.conf.Settings;
 import io.convrelu.sweep.Sweep;
 import io.convrelu.sweep.SweepOutcome;
-import io.convrelu.sweep.TrialState;
+import io.convrelu.sweep.result.TrialState;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.FileVisitResult;

@@ -1,7 +1,7 @@
 package io.convrelu.cli.progress;
 
-import io.convrelu.sweep.TrialResult;
-import io.convrelu.sweep.TrialState;
+import io.convrelu.sweep.result.TrialResult;
+import io.convrelu.sweep.result.TrialState;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.Optional;

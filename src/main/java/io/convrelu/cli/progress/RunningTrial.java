@@ -1,7 +1,7 @@
 package io.convrelu.cli.progress;
 
-import io.convrelu.sweep.PlannedTrial;
-import io.convrelu.sweep.TrialResult.EpochPoint;
+import io.convrelu.sweep.result.TrialResult.EpochPoint;
+import io.convrelu.sweep.trial.PlannedTrial;
 import java.util.Optional;
 import java.util.OptionalDouble;
 

@@ -1,6 +1,6 @@
 package io.convrelu.cli.progress;
 
-import io.convrelu.sweep.PlannedTrial;
+import io.convrelu.sweep.trial.PlannedTrial;
 
 /**
  * Where a trial stands after an epoch.

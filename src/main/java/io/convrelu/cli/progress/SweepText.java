@@ -1,10 +1,10 @@
 package io.convrelu.cli.progress;
 
 import io.convrelu.conf.SettingsReader;
-import io.convrelu.sweep.PlannedTrial;
-import io.convrelu.sweep.TrialResult;
-import io.convrelu.sweep.TrialResult.EpochPoint;
-import io.convrelu.sweep.TrialState;
+import io.convrelu.sweep.result.TrialResult;
+import io.convrelu.sweep.result.TrialResult.EpochPoint;
+import io.convrelu.sweep.result.TrialState;
+import io.convrelu.sweep.trial.PlannedTrial;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -8,7 +8,7 @@ import static io.convrelu.report.Column.truth;
 import io.convrelu.report.Column;
 import io.convrelu.report.ComparisonColumns;
 import io.convrelu.report.Metric;
-import io.convrelu.sweep.Cell;
+import io.convrelu.sweep.result.Cell;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

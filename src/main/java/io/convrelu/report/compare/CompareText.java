@@ -4,8 +4,8 @@ import io.convrelu.report.Comparison;
 import io.convrelu.report.Metric;
 import io.convrelu.report.Numbers;
 import io.convrelu.report.RowText;
-import io.convrelu.sweep.Cell;
-import io.convrelu.sweep.MeanInterval;
+import io.convrelu.sweep.result.Cell;
+import io.convrelu.sweep.result.MeanInterval;
 import java.util.Locale;
 import java.util.Optional;
 

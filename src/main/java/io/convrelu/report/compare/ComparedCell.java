@@ -2,10 +2,10 @@ package io.convrelu.report.compare;
 
 import io.convrelu.report.Comparison;
 import io.convrelu.report.Metric;
-import io.convrelu.sweep.Cell;
-import io.convrelu.sweep.MeanInterval;
-import io.convrelu.sweep.TrialResult;
-import io.convrelu.sweep.TrialState;
+import io.convrelu.sweep.result.Cell;
+import io.convrelu.sweep.result.MeanInterval;
+import io.convrelu.sweep.result.TrialResult;
+import io.convrelu.sweep.result.TrialState;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

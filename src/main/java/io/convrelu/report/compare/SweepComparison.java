@@ -7,7 +7,7 @@ import io.convrelu.report.Metric;
 import io.convrelu.report.PairedDifference;
 import io.convrelu.report.compare.Side.Matched;
 import io.convrelu.report.statistics.PairedTest;
-import io.convrelu.sweep.Cell;
+import io.convrelu.sweep.result.Cell;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Iterator;

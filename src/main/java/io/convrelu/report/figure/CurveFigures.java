@@ -6,7 +6,7 @@ import io.convrelu.report.chart.LineChart;
 import io.convrelu.report.chart.Series;
 import io.convrelu.report.chart.Series.Point;
 import io.convrelu.report.chart.ValueFormat;
-import io.convrelu.sweep.TrialResult.EpochPoint;
+import io.convrelu.sweep.result.TrialResult.EpochPoint;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -11,7 +11,7 @@ import io.convrelu.report.chart.DifferenceChart;
 import io.convrelu.report.chart.DifferenceChart.Line;
 import io.convrelu.report.chart.DifferenceChart.Weight;
 import io.convrelu.report.chart.ValueFormat;
-import io.convrelu.sweep.MeanInterval;
+import io.convrelu.sweep.result.MeanInterval;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

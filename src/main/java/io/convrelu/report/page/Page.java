@@ -9,7 +9,7 @@ import io.convrelu.report.Resources;
 import io.convrelu.report.figure.RowStyles;
 import io.convrelu.report.markup.Markup;
 import io.convrelu.report.trial.LayerSource;
-import io.convrelu.sweep.TrialState;
+import io.convrelu.sweep.result.TrialState;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;

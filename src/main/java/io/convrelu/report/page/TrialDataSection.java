@@ -8,7 +8,7 @@ import io.convrelu.report.trial.LayerBudget.Chosen;
 import io.convrelu.report.trial.LayerSource;
 import io.convrelu.report.trial.ListedTrial;
 import io.convrelu.report.trial.TrialsJson;
-import io.convrelu.sweep.TrialResult;
+import io.convrelu.sweep.result.TrialResult;
 import java.util.List;
 
 /**

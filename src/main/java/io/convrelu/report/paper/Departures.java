@@ -4,7 +4,7 @@ import io.convrelu.report.ComparisonRow;
 import io.convrelu.report.ComparisonTable;
 import io.convrelu.report.FullSize;
 import io.convrelu.report.Numbers;
-import io.convrelu.sweep.TrialResult;
+import io.convrelu.sweep.result.TrialResult;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

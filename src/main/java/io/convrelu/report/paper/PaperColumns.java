@@ -12,7 +12,7 @@ import io.convrelu.report.PaperFigure;
 import io.convrelu.report.Report;
 import io.convrelu.report.paper.PaperTable.Entry;
 import io.convrelu.report.paper.PaperTable.Group;
-import io.convrelu.sweep.TrialResult;
+import io.convrelu.sweep.result.TrialResult;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

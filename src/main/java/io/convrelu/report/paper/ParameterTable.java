@@ -3,7 +3,7 @@ package io.convrelu.report.paper;
 import io.convrelu.report.Choice;
 import io.convrelu.report.Report;
 import io.convrelu.report.Resources;
-import io.convrelu.sweep.TrialResult;
+import io.convrelu.sweep.result.TrialResult;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -1,6 +1,6 @@
 package io.convrelu.report.statistics;
 
-import io.convrelu.sweep.MeanInterval;
+import io.convrelu.sweep.result.MeanInterval;
 import java.util.List;
 import org.apache.commons.math3.distribution.TDistribution;
 

@@ -1,6 +1,6 @@
 package io.convrelu.report.trial;
 
-import io.convrelu.sweep.TrialResult.EpochPoint;
+import io.convrelu.sweep.result.TrialResult.EpochPoint;
 import java.util.function.ToDoubleFunction;
 
 /** What a trial recorded each epoch, in the order in which the page shows it. */

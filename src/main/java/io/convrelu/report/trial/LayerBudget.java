@@ -1,8 +1,8 @@
 package io.convrelu.report.trial;
 
-import io.convrelu.sweep.TrialResult;
-import io.convrelu.sweep.TrialState;
 import io.convrelu.sweep.layers.LayerObservations;
+import io.convrelu.sweep.result.TrialResult;
+import io.convrelu.sweep.result.TrialState;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;

@@ -1,6 +1,6 @@
 package io.convrelu.report.trial;
 
-import io.convrelu.sweep.TrialResult;
+import io.convrelu.sweep.result.TrialResult;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;

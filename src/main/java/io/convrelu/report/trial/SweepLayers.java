@@ -1,7 +1,7 @@
 package io.convrelu.report.trial;
 
-import io.convrelu.sweep.SweepResults;
 import io.convrelu.sweep.layers.LayerObservations;
+import io.convrelu.sweep.store.SweepResults;
 import java.util.List;
 import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;

@@ -1,10 +1,10 @@
 package io.convrelu.report.trial;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
-import io.convrelu.sweep.TrialResult;
 import io.convrelu.sweep.provenance.CodeVersion;
 import io.convrelu.sweep.provenance.DataSource;
 import io.convrelu.sweep.provenance.Provenance;
+import io.convrelu.sweep.result.TrialResult;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

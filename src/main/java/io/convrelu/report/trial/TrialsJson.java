@@ -3,8 +3,8 @@ package io.convrelu.report.trial;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.convrelu.sweep.TrialResult;
-import io.convrelu.sweep.TrialResult.HistogramBin;
+import io.convrelu.sweep.result.TrialResult;
+import io.convrelu.sweep.result.TrialResult.HistogramBin;
 import java.util.List;
 
 /**

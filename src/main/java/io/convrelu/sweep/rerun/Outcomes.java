@@ -1,8 +1,8 @@
 package io.convrelu.sweep.rerun;
 
-import io.convrelu.sweep.TrialResult;
-import io.convrelu.sweep.TrialResult.EpochPoint;
-import io.convrelu.sweep.TrialState;
+import io.convrelu.sweep.result.TrialResult;
+import io.convrelu.sweep.result.TrialResult.EpochPoint;
+import io.convrelu.sweep.result.TrialState;
 import java.util.List;
 
 /** Compares what came out of a trial, bit for bit, in the order of time. */

@@ -1,9 +1,9 @@
 package io.convrelu.sweep.sink;
 
-import io.convrelu.sweep.PlannedTrial;
 import io.convrelu.sweep.SweepListener;
-import io.convrelu.sweep.TrialPlan;
-import io.convrelu.sweep.TrialResult;
+import io.convrelu.sweep.result.TrialResult;
+import io.convrelu.sweep.trial.PlannedTrial;
+import io.convrelu.sweep.trial.TrialPlan;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;

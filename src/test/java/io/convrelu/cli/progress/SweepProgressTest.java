@@ -5,10 +5,10 @@ import static io.convrelu.sweep.ToldTrials.epochs;
 import static io.convrelu.sweep.ToldTrials.result;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.convrelu.sweep.PlannedTrial;
 import io.convrelu.sweep.ToldTrials;
-import io.convrelu.sweep.TrialPlan;
-import io.convrelu.sweep.TrialState;
+import io.convrelu.sweep.result.TrialState;
+import io.convrelu.sweep.trial.PlannedTrial;
+import io.convrelu.sweep.trial.TrialPlan;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.time.Duration;

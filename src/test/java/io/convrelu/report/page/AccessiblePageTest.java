@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.convrelu.report.Report;
 import io.convrelu.report.SampleLayers;
 import io.convrelu.report.SampleSweep;
-import io.convrelu.sweep.TrialResult;
+import io.convrelu.sweep.result.TrialResult;
 import io.convrelu.testing.HeadlessBrowser;
 import java.io.IOException;
 import java.io.InputStream;

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.convrelu.report.Report;
 import io.convrelu.report.SampleSweep;
-import io.convrelu.sweep.TrialResult;
-import io.convrelu.sweep.TrialState;
+import io.convrelu.sweep.result.TrialResult;
+import io.convrelu.sweep.result.TrialState;
 import io.convrelu.testing.HeadlessBrowser;
 import io.convrelu.testing.HeadlessBrowser.Output;
 import java.awt.image.BufferedImage;

@@ -12,7 +12,7 @@ import io.convrelu.report.figure.CurveFigures.Measure;
 import io.convrelu.report.figure.DifferenceFigure;
 import io.convrelu.report.figure.Figure;
 import io.convrelu.report.figure.RowStyles;
-import io.convrelu.sweep.TrialResult;
+import io.convrelu.sweep.result.TrialResult;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.convrelu.report.SampleLayers;
 import io.convrelu.report.Trials;
 import io.convrelu.report.trial.LayerBudget.Chosen;
-import io.convrelu.sweep.TrialState;
+import io.convrelu.sweep.result.TrialState;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -2,12 +2,12 @@ package io.convrelu.sweep.sink;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.convrelu.sweep.PlannedTrial;
 import io.convrelu.sweep.SweepListener;
 import io.convrelu.sweep.ToldTrials;
-import io.convrelu.sweep.TrialPlan;
-import io.convrelu.sweep.TrialResult;
-import io.convrelu.sweep.TrialState;
+import io.convrelu.sweep.result.TrialResult;
+import io.convrelu.sweep.result.TrialState;
+import io.convrelu.sweep.trial.PlannedTrial;
+import io.convrelu.sweep.trial.TrialPlan;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

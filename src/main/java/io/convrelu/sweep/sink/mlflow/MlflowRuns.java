@@ -1,6 +1,6 @@
 package io.convrelu.sweep.sink.mlflow;
 
-import io.convrelu.sweep.EpochMeasure;
+import io.convrelu.sweep.result.EpochMeasure;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

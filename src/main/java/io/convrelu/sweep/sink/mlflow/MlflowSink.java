@@ -1,10 +1,10 @@
 package io.convrelu.sweep.sink.mlflow;
 
-import io.convrelu.sweep.PlannedTrial;
 import io.convrelu.sweep.SweepListener;
-import io.convrelu.sweep.TrialPlan;
-import io.convrelu.sweep.TrialResult;
-import io.convrelu.sweep.TrialState;
+import io.convrelu.sweep.result.TrialResult;
+import io.convrelu.sweep.result.TrialState;
+import io.convrelu.sweep.trial.PlannedTrial;
+import io.convrelu.sweep.trial.TrialPlan;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;

@@ -1,6 +1,6 @@
 package io.convrelu.sweep.sink.mlflow;
 
-import io.convrelu.sweep.TrialResult.EpochPoint;
+import io.convrelu.sweep.result.TrialResult.EpochPoint;
 
 /**
  * An epoch and when it was told.

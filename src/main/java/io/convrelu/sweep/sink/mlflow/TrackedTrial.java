@@ -1,9 +1,9 @@
 package io.convrelu.sweep.sink.mlflow;
 
-import io.convrelu.sweep.PlannedTrial;
-import io.convrelu.sweep.TrialResult;
-import io.convrelu.sweep.TrialResult.EpochPoint;
-import io.convrelu.sweep.TrialState;
+import io.convrelu.sweep.result.TrialResult;
+import io.convrelu.sweep.result.TrialResult.EpochPoint;
+import io.convrelu.sweep.result.TrialState;
+import io.convrelu.sweep.trial.PlannedTrial;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

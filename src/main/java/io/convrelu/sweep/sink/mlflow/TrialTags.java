@@ -2,10 +2,10 @@ package io.convrelu.sweep.sink.mlflow;
 
 import io.convrelu.conf.SettingsReader;
 import io.convrelu.data.Sha256;
-import io.convrelu.sweep.PlannedTrial;
-import io.convrelu.sweep.TrialDescription;
-import io.convrelu.sweep.TrialResult;
-import io.convrelu.sweep.TrialState;
+import io.convrelu.sweep.result.TrialDescription;
+import io.convrelu.sweep.result.TrialResult;
+import io.convrelu.sweep.result.TrialState;
+import io.convrelu.sweep.trial.PlannedTrial;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.TreeMap;

@@ -1,6 +1,6 @@
 package io.convrelu.sweep.sink.tensorboard;
 
-import io.convrelu.sweep.EpochMeasure;
+import io.convrelu.sweep.result.EpochMeasure;
 import java.time.Instant;
 import java.util.Map;
 

@@ -1,6 +1,6 @@
 package io.convrelu.sweep.sink.tensorboard;
 
-import io.convrelu.sweep.TrialState;
+import io.convrelu.sweep.result.TrialState;
 
 /** How TensorBoard's table of trials says where a trial stands. */
 enum SessionStatus {

@@ -1,13 +1,13 @@
 package io.convrelu.sweep.sink.tensorboard;
 
 import io.convrelu.data.AtomicFile;
-import io.convrelu.sweep.EpochMeasure;
-import io.convrelu.sweep.PlannedTrial;
 import io.convrelu.sweep.SweepListener;
-import io.convrelu.sweep.TrialDescription;
-import io.convrelu.sweep.TrialPlan;
-import io.convrelu.sweep.TrialResult;
-import io.convrelu.sweep.TrialResult.EpochPoint;
+import io.convrelu.sweep.result.EpochMeasure;
+import io.convrelu.sweep.result.TrialDescription;
+import io.convrelu.sweep.result.TrialResult;
+import io.convrelu.sweep.result.TrialResult.EpochPoint;
+import io.convrelu.sweep.trial.PlannedTrial;
+import io.convrelu.sweep.trial.TrialPlan;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -2,13 +2,13 @@ package io.convrelu.sweep.sink.mlflow;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.convrelu.sweep.PlannedTrial;
 import io.convrelu.sweep.ToldTrials;
-import io.convrelu.sweep.TrialPlan;
-import io.convrelu.sweep.TrialResult;
-import io.convrelu.sweep.TrialState;
+import io.convrelu.sweep.result.TrialResult;
+import io.convrelu.sweep.result.TrialState;
 import io.convrelu.sweep.sink.mlflow.StubServer.Mood;
 import io.convrelu.sweep.sink.mlflow.StubServer.StoredRun;
+import io.convrelu.sweep.trial.PlannedTrial;
+import io.convrelu.sweep.trial.TrialPlan;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;

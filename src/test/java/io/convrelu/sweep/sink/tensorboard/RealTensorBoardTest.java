@@ -3,9 +3,9 @@ package io.convrelu.sweep.sink.tensorboard;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import io.convrelu.sweep.PlannedTrial;
 import io.convrelu.sweep.ToldTrials;
-import io.convrelu.sweep.TrialState;
+import io.convrelu.sweep.result.TrialState;
+import io.convrelu.sweep.trial.PlannedTrial;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;

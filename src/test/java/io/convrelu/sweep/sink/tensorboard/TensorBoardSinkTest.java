@@ -2,11 +2,11 @@ package io.convrelu.sweep.sink.tensorboard;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.convrelu.sweep.PlannedTrial;
 import io.convrelu.sweep.ToldTrials;
-import io.convrelu.sweep.TrialPlan;
-import io.convrelu.sweep.TrialState;
+import io.convrelu.sweep.result.TrialState;
 import io.convrelu.sweep.sink.tensorboard.DecodedEvents.Scalar;
+import io.convrelu.sweep.trial.PlannedTrial;
+import io.convrelu.sweep.trial.TrialPlan;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
