@@ -9,18 +9,13 @@ import io.convrelu.report.ReportTest;
 import io.convrelu.report.TableCsv;
 import io.convrelu.report.Trials;
 import io.convrelu.sweep.RenamingFileSystem;
+import io.convrelu.testing.FullDiskFileSystem;
 import java.io.IOException;
-import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
-import org.apache.hadoop.fs.FSDataOutputStream;
-import org.apache.hadoop.fs.RawLocalFileSystem;
-import org.apache.hadoop.fs.permission.FsPermission;
-import org.apache.hadoop.util.Progressable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -126,13 +121,13 @@ class ReportFilesTest {
 
   @Test
   void aDiskThatFillsUpLeavesTheOldFilesWhole() throws IOException {
-    hadoop.set("fs.full.impl", FullDisk.class.getName());
+    FullDiskFileSystem.register(hadoop, ".");
     Files.writeString(folder.resolve("report.html"), "old page");
     Files.writeString(folder.resolve("table.csv"), "old table");
 
-    assertThatThrownBy(() -> write("full://" + folder))
+    assertThatThrownBy(() -> write(FullDiskFileSystem.path(folder)))
         .isInstanceOf(IOException.class)
-        .hasMessageContaining("no space left");
+        .hasMessageContaining("No space left");
 
     assertThat(names(folder)).containsExactly("report.html", "table.csv");
     assertThat(Files.readString(folder.resolve("report.html"))).isEqualTo("old page");
@@ -157,55 +152,6 @@ class ReportFilesTest {
   private static List<String> names(Path folder) throws IOException {
     try (Stream<Path> files = Files.list(folder)) {
       return files.map(file -> file.getFileName().toString()).sorted().toList();
-    }
-  }
-
-  /** A disk with room for a hundred bytes. */
-  public static final class FullDisk extends RawLocalFileSystem {
-
-    private static final int ROOM = 100;
-
-    @Override
-    public URI getUri() {
-      return URI.create("full:///");
-    }
-
-    @Override
-    public FSDataOutputStream create(
-        org.apache.hadoop.fs.Path file,
-        FsPermission permission,
-        boolean overwrite,
-        int bufferSize,
-        short replication,
-        long blockSize,
-        Progressable progress)
-        throws IOException {
-      return refusing(
-          super.create(file, permission, overwrite, bufferSize, replication, blockSize, progress));
-    }
-
-    @Override
-    public FSDataOutputStream create(
-        org.apache.hadoop.fs.Path file,
-        boolean overwrite,
-        int bufferSize,
-        short replication,
-        long blockSize,
-        Progressable progress)
-        throws IOException {
-      return refusing(super.create(file, overwrite, bufferSize, replication, blockSize, progress));
-    }
-
-    private static FSDataOutputStream refusing(FSDataOutputStream out) throws IOException {
-      return new FSDataOutputStream(out, null) {
-        @Override
-        public void write(byte[] bytes) throws IOException {
-          out.write("<!DOCTYPE".getBytes(StandardCharsets.UTF_8));
-          if (bytes.length > ROOM) {
-            throw new IOException("no space left on device");
-          }
-        }
-      };
     }
   }
 }
