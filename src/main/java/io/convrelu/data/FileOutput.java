@@ -24,18 +24,16 @@ public final class FileOutput {
    * @throws org.apache.hadoop.fs.FileAlreadyExistsException when it is
    */
   public static FSDataOutputStream createNew(FileSystem fs, Path file) throws IOException {
-    return open(() -> fs.create(file, false), file);
+    return named(fs.create(file, false), file);
   }
 
   /** Of a file that may be there, and is emptied then. */
   public static FSDataOutputStream replace(FileSystem fs, Path file) throws IOException {
-    return open(() -> fs.create(file, true), file);
+    return named(fs.create(file, true), file);
   }
 
-  private static FSDataOutputStream open(Opening opening, Path file) throws IOException {
-    FSDataOutputStream[] opened = new FSDataOutputStream[1];
-    told(file, () -> opened[0] = opening.open());
-    return new FSDataOutputStream(new NamedStream(opened[0], file), null);
+  private static FSDataOutputStream named(FSDataOutputStream out, Path file) throws IOException {
+    return new FSDataOutputStream(new NamedStream(out, file), null);
   }
 
   private static void told(Path file, Writing writing) throws IOException {
@@ -44,11 +42,6 @@ public final class FileOutput {
     } catch (FSError e) {
       throw new FileWriteException(file.toString(), e);
     }
-  }
-
-  @FunctionalInterface
-  private interface Opening {
-    FSDataOutputStream open() throws IOException;
   }
 
   @FunctionalInterface

@@ -1,26 +1,26 @@
 package io.convrelu.report.trial;
 
+import io.convrelu.sweep.result.EpochMeasure;
 import io.convrelu.sweep.result.TrialResult.EpochPoint;
-import java.util.function.ToDoubleFunction;
 
 /** What a trial recorded each epoch, in the order in which the page shows it. */
 enum CurveColumn {
-  TRAIN_LOSS("trainLoss", EpochPoint::trainLoss),
-  TEST_LOSS("testLoss", EpochPoint::testLoss),
-  TEST_TOP1("testTop1", EpochPoint::testTop1),
-  VALIDATION_TOP1("validationTop1", EpochPoint::validationTop1),
-  LR("lr", EpochPoint::lr),
-  DEAD_UNITS("deadUnits", EpochPoint::deadUnits),
-  SPARSITY("sparsity", EpochPoint::classifierSparsity),
-  SPEED("speed", EpochPoint::imagesPerSecond),
-  OVERHEAD("overhead", EpochPoint::averagingOverhead);
+  TRAIN_LOSS("trainLoss", EpochMeasure.TRAIN_LOSS),
+  TEST_LOSS("testLoss", EpochMeasure.TEST_LOSS),
+  TEST_TOP1("testTop1", EpochMeasure.TEST_ACCURACY),
+  VALIDATION_TOP1("validationTop1", EpochMeasure.VALIDATION_ACCURACY),
+  LR("lr", EpochMeasure.LR),
+  DEAD_UNITS("deadUnits", EpochMeasure.DEAD_UNITS),
+  SPARSITY("sparsity", EpochMeasure.CLASSIFIER_SPARSITY),
+  SPEED("speed", EpochMeasure.IMAGES_PER_SECOND),
+  OVERHEAD("overhead", EpochMeasure.AVERAGING_OVERHEAD);
 
   private final String key;
-  private final ToDoubleFunction<EpochPoint> value;
+  private final EpochMeasure measure;
 
-  CurveColumn(String key, ToDoubleFunction<EpochPoint> value) {
+  CurveColumn(String key, EpochMeasure measure) {
     this.key = key;
-    this.value = value;
+    this.measure = measure;
   }
 
   /** Its name in the page's data. */
@@ -29,6 +29,6 @@ enum CurveColumn {
   }
 
   double of(EpochPoint point) {
-    return value.applyAsDouble(point);
+    return measure.value(point);
   }
 }

@@ -39,11 +39,16 @@ public enum EpochMeasure {
     return key;
   }
 
+  /** The measure of an epoch; NaN when it was not measured. */
+  public double value(EpochPoint epoch) {
+    return value.applyAsDouble(epoch);
+  }
+
   /** The measures of an epoch; what was not measured, which is NaN, is left out. */
   public static Map<EpochMeasure, Double> of(EpochPoint epoch) {
     Map<EpochMeasure, Double> measured = new EnumMap<>(EpochMeasure.class);
     for (EpochMeasure measure : values()) {
-      double value = measure.value.applyAsDouble(epoch);
+      double value = measure.value(epoch);
       if (!Double.isNaN(value)) {
         measured.put(measure, value);
       }
