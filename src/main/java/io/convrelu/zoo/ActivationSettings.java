@@ -1,6 +1,8 @@
 package io.convrelu.zoo;
 
 import io.convrelu.conf.SettingsReader;
+import io.convrelu.kernel.fused.Nonlinearity;
+import io.convrelu.kernel.fused.Nonlinearity.Kind;
 import io.convrelu.nn.ThresholdInit;
 import io.convrelu.nn.ThresholdSharing;
 
@@ -21,6 +23,24 @@ public record ActivationSettings(
     double thresholdDeviation,
     ThresholdSharing thresholdSharing,
     double slope) {
+
+  /** What the activation is in a stage. */
+  Nonlinearity nonlinearity() {
+    return switch (name) {
+      case RELU -> Nonlinearity.RELU;
+      case LEAKY_RELU -> new Nonlinearity(Kind.LEAKY_RELU, slope);
+      case PRELU -> Nonlinearity.of(Kind.PRELU);
+      case ELU -> Nonlinearity.of(Kind.ELU);
+      case SELU -> Nonlinearity.of(Kind.SELU);
+      case CONV_RELU -> Nonlinearity.of(Kind.CONV_RELU);
+      case ADA_RELU ->
+          switch (thresholdSharing) {
+            case LAYER -> Nonlinearity.of(Kind.ADA_RELU_LAYER);
+            case CHANNEL -> Nonlinearity.of(Kind.ADA_RELU_CHANNEL);
+            case UNIT -> Nonlinearity.of(Kind.ADA_RELU_UNIT);
+          };
+    };
+  }
 
   /** Reads the section. */
   public static ActivationSettings read(SettingsReader reader) {

@@ -7,8 +7,8 @@ import io.convrelu.kernel.fused.Nonlinearity.Kind;
 import io.convrelu.kernel.fused.Parameter;
 import io.convrelu.kernel.fused.Parameter.Role;
 import io.convrelu.kernel.fused.UnitPlan;
+import io.convrelu.nn.StageUnit;
 import io.convrelu.nn.ThresholdSharing;
-import io.convrelu.nn.fused.StageUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
@@ -54,6 +54,9 @@ final class UnitFacts {
       case NONE -> {
         // nothing to name
       }
+    }
+    if (plan.dropout() > 0) {
+      parts.add("Dropout");
     }
     plan.convolution().ifPresent(conv -> parts.add(name(conv)));
     return String.join("+", parts);

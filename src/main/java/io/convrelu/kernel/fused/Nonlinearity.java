@@ -38,6 +38,11 @@ public record Nonlinearity(Kind kind, double slope) {
     CONV_RELU
   }
 
+  /** As it is where no convolution reads it: ConvReLU's thresholds are then those of channels. */
+  Nonlinearity withoutConvolution() {
+    return kind == Kind.CONV_RELU ? of(Kind.ADA_RELU_CHANNEL) : this;
+  }
+
   /** One without a setting. */
   public static Nonlinearity of(Kind kind) {
     return new Nonlinearity(kind, 0);
