@@ -1,6 +1,7 @@
 package io.convrelu.nn;
 
 import io.convrelu.kernel.ParametricActivation;
+import io.convrelu.kernel.ThresholdSharing;
 import java.util.List;
 import java.util.Objects;
 import org.deeplearning4j.nn.conf.inputs.InputType;

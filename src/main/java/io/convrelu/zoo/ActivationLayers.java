@@ -1,12 +1,14 @@
 package io.convrelu.zoo;
 
+import io.convrelu.kernel.Activation;
+import io.convrelu.kernel.ThresholdSharing;
 import io.convrelu.nn.AdaReLU;
 import io.convrelu.nn.LayerPReLU;
-import io.convrelu.nn.ThresholdSharing;
 import org.deeplearning4j.nn.conf.layers.ActivationLayer;
 import org.deeplearning4j.nn.conf.layers.Layer;
 import org.nd4j.linalg.activations.IActivation;
 import org.nd4j.linalg.activations.impl.ActivationELU;
+import org.nd4j.linalg.activations.impl.ActivationIdentity;
 import org.nd4j.linalg.activations.impl.ActivationLReLU;
 import org.nd4j.linalg.activations.impl.ActivationReLU;
 import org.nd4j.linalg.activations.impl.ActivationSELU;
@@ -30,6 +32,7 @@ final class ActivationLayers {
     Activation activation =
         settings.strategy().replaces(position) ? settings.name() : Activation.RELU;
     return switch (activation) {
+      case IDENTITY -> fixed(new ActivationIdentity());
       case RELU -> fixed(new ActivationReLU());
       case LEAKY_RELU -> fixed(new ActivationLReLU(settings.slope()));
       case ELU -> fixed(new ActivationELU());

@@ -1,6 +1,6 @@
 package io.convrelu.zoo;
 
-import io.convrelu.kernel.fused.Nonlinearity;
+import io.convrelu.kernel.Activation;
 import io.convrelu.kernel.fused.TextStages.Behind;
 import io.convrelu.nn.fused.StageActivation;
 import io.convrelu.nn.fused.TextConvolution;
@@ -95,9 +95,7 @@ final class CharCnn implements Architecture {
   /** An activation belongs to the convolution that reads it. */
   private static TextConvolution convolution(StageGraph graph, int conv) {
     return new TextConvolution(
-        conv == 1
-            ? StageActivation.of(Nonlinearity.Kind.IDENTITY)
-            : graph.activation(position(conv - 1)),
+        conv == 1 ? StageActivation.of(Activation.IDENTITY) : graph.activation(position(conv - 1)),
         KERNELS.get(conv - 1),
         POOLED.contains(conv) ? Behind.MAXIMA_OF_THREE : Behind.NOTHING,
         weights(conv));

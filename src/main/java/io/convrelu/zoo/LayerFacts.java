@@ -1,6 +1,7 @@
 package io.convrelu.zoo;
 
 import io.convrelu.conf.SettingsReader;
+import io.convrelu.kernel.Activation;
 import io.convrelu.nn.ActivatedConvolution;
 import io.convrelu.nn.AdaReLU;
 import io.convrelu.nn.ChannelBatchNorm;
@@ -51,18 +52,16 @@ final class LayerFacts {
 
   String activation() {
     if (layer instanceof ConvReLU) {
-      return SettingsReader.kebab(Activation.CONV_RELU);
+      return Activation.CONV_RELU.key();
     }
     if (layer instanceof ActivatedConvolution convolution) {
       return withoutIdentity(SettingsReader.kebab(convolution.getInputActivation()));
     }
     if (layer instanceof AdaReLU adaReLU) {
-      return SettingsReader.kebab(Activation.ADA_RELU)
-          + " per "
-          + SettingsReader.kebab(adaReLU.getSharing());
+      return Activation.ADA_RELU.key() + " per " + SettingsReader.kebab(adaReLU.getSharing());
     }
     if (layer instanceof LayerPReLU) {
-      return SettingsReader.kebab(Activation.PRELU);
+      return Activation.PRELU.key();
     }
     if (layer instanceof ActivationLayer activationLayer) {
       return name(activationLayer.getActivationFn());
@@ -106,7 +105,7 @@ final class LayerFacts {
 
   private static String name(IActivation function) {
     if (function instanceof ActivationLReLU) {
-      return SettingsReader.kebab(Activation.LEAKY_RELU);
+      return Activation.LEAKY_RELU.key();
     }
     return function instanceof ActivationIdentity
         ? ""

@@ -1,6 +1,7 @@
 package io.convrelu.zoo;
 
-import io.convrelu.kernel.fused.Nonlinearity.Kind;
+import io.convrelu.kernel.Activation;
+import io.convrelu.kernel.ThresholdSharing;
 import io.convrelu.nn.ThresholdOptions;
 import io.convrelu.nn.fused.StageActivation;
 
@@ -22,7 +23,8 @@ final class StageActivations {
     }
     ThresholdOptions thresholds =
         new ThresholdOptions(settings.thresholdInit(), settings.thresholdDeviation(), thresholdL2);
-    return new StageActivation(kind(), settings.slope(), thresholds);
+    return new StageActivation(
+        settings.name(), settings.thresholdSharing(), settings.slope(), thresholds);
   }
 
   /**
@@ -31,25 +33,11 @@ final class StageActivations {
    */
   StageActivation shared(Position position) {
     StageActivation one = at(position);
-    return one.getKind() == Kind.CONV_RELU
-        ? new StageActivation(Kind.ADA_RELU_CHANNEL, one.getSlope(), one.getThresholds())
-        : one;
-  }
-
-  private Kind kind() {
-    return switch (settings.name()) {
-      case RELU -> Kind.RELU;
-      case LEAKY_RELU -> Kind.LEAKY_RELU;
-      case PRELU -> Kind.PRELU;
-      case ELU -> Kind.ELU;
-      case SELU -> Kind.SELU;
-      case CONV_RELU -> Kind.CONV_RELU;
-      case ADA_RELU ->
-          switch (settings.thresholdSharing()) {
-            case LAYER -> Kind.ADA_RELU_LAYER;
-            case CHANNEL -> Kind.ADA_RELU_CHANNEL;
-            case UNIT -> Kind.ADA_RELU_UNIT;
-          };
+    return switch (one.getActivation().parameter()) {
+      case TIED_THRESHOLD ->
+          new StageActivation(
+              Activation.ADA_RELU, ThresholdSharing.CHANNEL, one.getSlope(), one.getThresholds());
+      case NONE, FIXED_SLOPE, TRAINED_SLOPE, THRESHOLD -> one;
     };
   }
 }

@@ -2,6 +2,7 @@ package io.convrelu.nn;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.convrelu.kernel.ThresholdSharing;
 import java.util.List;
 import java.util.stream.Stream;
 import org.deeplearning4j.gradientcheck.GradientCheckUtil;

@@ -2,6 +2,7 @@ package io.convrelu.nn;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.convrelu.kernel.ThresholdSharing;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

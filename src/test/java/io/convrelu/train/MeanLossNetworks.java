@@ -1,7 +1,6 @@
 package io.convrelu.train;
 
 import io.convrelu.data.CharAlphabet;
-import io.convrelu.kernel.fused.Nonlinearity;
 import io.convrelu.kernel.fused.TextStages.Behind;
 import io.convrelu.nn.ConvReLU;
 import io.convrelu.nn.fused.StageActivation;
@@ -48,13 +47,13 @@ final class MeanLossNetworks {
             .features(8)
             .convolution(
                 new TextConvolution(
-                    StageActivation.of(Nonlinearity.Kind.IDENTITY),
+                    StageActivation.of(io.convrelu.kernel.Activation.IDENTITY),
                     7,
                     Behind.MAXIMA_OF_THREE,
                     new WeightInitRelu()))
             .convolution(
                 new TextConvolution(
-                    StageActivation.of(Nonlinearity.Kind.CONV_RELU),
+                    StageActivation.of(io.convrelu.kernel.Activation.CONV_RELU),
                     3,
                     Behind.MAXIMA_OF_THREE,
                     new WeightInitRelu()))

@@ -1,7 +1,8 @@
 package io.convrelu.nn.fused;
 
+import io.convrelu.kernel.Activation;
+import io.convrelu.kernel.ThresholdSharing;
 import io.convrelu.kernel.fused.Nonlinearity;
-import io.convrelu.kernel.fused.Nonlinearity.Kind;
 import io.convrelu.nn.ThresholdOptions;
 import java.io.Serializable;
 import java.util.Objects;
@@ -18,34 +19,42 @@ public final class StageActivation implements Serializable {
   private static final long serialVersionUID = 1L;
 
   /** ReLU. */
-  public static final StageActivation RELU = of(Kind.RELU);
+  public static final StageActivation RELU = of(Activation.RELU);
 
-  private final Kind kind;
+  private final Activation activation;
+  private final ThresholdSharing sharing;
   private final double slope;
   private final ThresholdOptions thresholds;
 
   /**
-   * @param kind which
+   * @param activation which
+   * @param sharing of ADA_RELU's thresholds
    * @param slope of LEAKY_RELU below 0, and where that of PRELU starts
    * @param thresholds how those of ADA_RELU and CONV_RELU start and are held down
    */
   @JsonCreator
   public StageActivation(
-      @JsonProperty("kind") Kind kind,
+      @JsonProperty("activation") Activation activation,
+      @JsonProperty("sharing") ThresholdSharing sharing,
       @JsonProperty("slope") double slope,
       @JsonProperty("thresholds") ThresholdOptions thresholds) {
-    this.kind = Objects.requireNonNull(kind, "kind");
+    this.activation = Objects.requireNonNull(activation, "activation");
+    this.sharing = Objects.requireNonNull(sharing, "sharing");
     this.slope = slope;
     this.thresholds = Objects.requireNonNull(thresholds, "thresholds");
   }
 
   /** One without settings. */
-  public static StageActivation of(Kind kind) {
-    return new StageActivation(kind, 0, ThresholdOptions.DEFAULT);
+  public static StageActivation of(Activation activation) {
+    return new StageActivation(activation, ThresholdSharing.CHANNEL, 0, ThresholdOptions.DEFAULT);
   }
 
-  public Kind getKind() {
-    return kind;
+  public Activation getActivation() {
+    return activation;
+  }
+
+  public ThresholdSharing getSharing() {
+    return sharing;
   }
 
   public double getSlope() {
@@ -57,24 +66,39 @@ public final class StageActivation implements Serializable {
   }
 
   Nonlinearity nonlinearity() {
-    return new Nonlinearity(kind, kind == Kind.LEAKY_RELU ? slope : 0);
+    return new Nonlinearity(
+        activation,
+        sharing,
+        switch (activation.parameter()) {
+          case FIXED_SLOPE -> slope;
+          case NONE, TRAINED_SLOPE, THRESHOLD, TIED_THRESHOLD -> 0;
+        });
   }
 
   @Override
   public boolean equals(Object other) {
     return other instanceof StageActivation that
-        && kind == that.kind
+        && activation == that.activation
+        && sharing == that.sharing
         && Double.compare(slope, that.slope) == 0
         && thresholds.equals(that.thresholds);
   }
 
   @Override
   public int hashCode() {
-    return Objects.hash(kind, slope, thresholds);
+    return Objects.hash(activation, sharing, slope, thresholds);
   }
 
   @Override
   public String toString() {
-    return "StageActivation(" + kind + ", slope=" + slope + ", " + thresholds + ")";
+    return "StageActivation("
+        + activation
+        + " "
+        + sharing
+        + ", slope="
+        + slope
+        + ", "
+        + thresholds
+        + ")";
   }
 }

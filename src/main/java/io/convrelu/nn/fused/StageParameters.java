@@ -1,7 +1,6 @@
 package io.convrelu.nn.fused;
 
 import io.convrelu.kernel.fused.ConvSpec;
-import io.convrelu.kernel.fused.Nonlinearity.Kind;
 import io.convrelu.kernel.fused.Parameter;
 import io.convrelu.kernel.fused.Parameter.Role;
 import io.convrelu.kernel.fused.UnitPlan;
@@ -113,9 +112,10 @@ final class StageParameters implements ParamInitializer {
         int in = unit.input().channels();
         // An AdaReLU makes as many channels as it reads, whatever stands behind it.
         int out =
-            unit.nonlinearity().kind() == Kind.CONV_RELU
-                ? unit.convolution().map(ConvSpec::outputs).orElse(in)
-                : in;
+            switch (unit.nonlinearity().activation().parameter()) {
+              case TIED_THRESHOLD -> unit.convolution().map(ConvSpec::outputs).orElse(in);
+              case NONE, FIXED_SLOPE, TRAINED_SLOPE, THRESHOLD -> in;
+            };
         ThresholdInitializer.fill(view, layer.activationOf(parameter).getThresholds(), in, out);
       }
       case WEIGHTS -> fillWeights(layer, parameter, view);

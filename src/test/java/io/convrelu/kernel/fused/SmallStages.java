@@ -2,8 +2,8 @@ package io.convrelu.kernel.fused;
 
 import io.convrelu.kernel.fused.DenseStages.LayerKind;
 import io.convrelu.kernel.fused.DenseStages.Tail;
-import io.convrelu.kernel.fused.Nonlinearity.Kind;
 import io.convrelu.kernel.tile.NativeFloats;
+import io.convrelu.testing.Kind;
 import java.lang.ref.Reference;
 import java.nio.FloatBuffer;
 import java.util.SplittableRandom;
@@ -15,7 +15,7 @@ final class SmallStages {
 
   /** For images of so many pixels a side. */
   static StagePlan plan(int size) {
-    Nonlinearity f = Nonlinearity.of(Kind.CONV_RELU);
+    Nonlinearity f = Kind.CONV_RELU.of(0);
     return DenseStages.plan(
         new DenseStages.Settings(
             new MapShape(3, size, size),

@@ -3,11 +3,11 @@ package io.convrelu.kernel.fused;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.convrelu.kernel.fused.Nonlinearity.Kind;
 import io.convrelu.kernel.fused.Parameter.Role;
 import io.convrelu.kernel.fused.TextStages.Behind;
 import io.convrelu.kernel.fused.TextStages.Convolution;
 import io.convrelu.kernel.tile.NativeFloats;
+import io.convrelu.testing.Kind;
 import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -52,7 +52,7 @@ class TextStageTest {
   }
 
   static StagePlan plan(Kind kind, int features, int length) {
-    Nonlinearity f = new Nonlinearity(kind, 0.1);
+    Nonlinearity f = kind.of(0.1);
     return TextStages.plan(
         new MapShape(ALPHABET, 1, length),
         features,

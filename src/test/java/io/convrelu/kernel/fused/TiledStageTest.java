@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.convrelu.kernel.fused.DenseStages.LayerKind;
 import io.convrelu.kernel.fused.DenseStages.Tail;
-import io.convrelu.kernel.fused.Nonlinearity.Kind;
 import io.convrelu.kernel.tile.NativeFloats;
+import io.convrelu.testing.Kind;
 import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -45,7 +45,7 @@ class TiledStageTest {
                 Kind.ADA_RELU_CHANNEL,
                 Kind.ADA_RELU_UNIT,
                 Kind.CONV_RELU)
-            .map(kind -> dense(new Nonlinearity(kind, 0.1), 24, 3, Tail.HALVING_TRANSITION));
+            .map(kind -> dense(kind.of(0.1), 24, 3, Tail.HALVING_TRANSITION));
     Stream<StagePlan> vgg =
         Stream.of(
                 Kind.RELU,
@@ -57,12 +57,12 @@ class TiledStageTest {
             .flatMap(
                 kind ->
                     Stream.of(
-                        vgg(new Nonlinearity(kind, 0.1), 8, 20, 40),
+                        vgg(kind.of(0.1), 8, 20, 40),
                         // Odd sizes leave a row and a column out; 64 channels use Winograd.
-                        vgg(new Nonlinearity(kind, 0.1), 21, 64, 50)));
+                        vgg(kind.of(0.1), 21, 64, 50)));
     Stream<StagePlan> residual =
         Stream.of(Kind.values())
-            .map(kind -> new Nonlinearity(kind, 0.1))
+            .map(kind -> kind.of(0.1))
             .flatMap(f -> Stream.of(ResidualPlans.withStem(f, f), ResidualPlans.withoutStem(f, 1)));
     return Stream.of(
             dense,
@@ -70,10 +70,10 @@ class TiledStageTest {
                 dense(Nonlinearity.RELU, 0, 2, Tail.GLOBAL_AVERAGE),
                 dense(Nonlinearity.RELU, 0, 3, Tail.TRANSITION),
                 pooled(Nonlinearity.RELU, Pooling.MAX_2, ConvSpec.same(20, 3)),
-                pooled(Nonlinearity.of(Kind.CONV_RELU), Pooling.MAX_2, ConvSpec.same(20, 3)),
-                pooled(Nonlinearity.of(Kind.CONV_RELU), Pooling.NONE, new ConvSpec(36, 3, 2, 1)),
-                pooled(Nonlinearity.of(Kind.CONV_RELU), Pooling.NONE, new ConvSpec(8, 5, 1, 2)),
-                pooled(Nonlinearity.of(Kind.ELU), Pooling.AVERAGE_2, new ConvSpec(40, 2, 2, 0)),
+                pooled(Kind.CONV_RELU.of(0), Pooling.MAX_2, ConvSpec.same(20, 3)),
+                pooled(Kind.CONV_RELU.of(0), Pooling.NONE, new ConvSpec(36, 3, 2, 1)),
+                pooled(Kind.CONV_RELU.of(0), Pooling.NONE, new ConvSpec(8, 5, 1, 2)),
+                pooled(Kind.ELU.of(0), Pooling.AVERAGE_2, new ConvSpec(40, 2, 2, 0)),
                 pooled(Nonlinearity.RELU, Pooling.NONE, new ConvSpec(20, 5, 3, 1))),
             vgg,
             residual,

@@ -3,10 +3,10 @@ package io.convrelu.nn.fused;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.convrelu.kernel.fused.Nonlinearity.Kind;
 import io.convrelu.kernel.fused.StageRuntime;
 import io.convrelu.nn.ThresholdInit;
 import io.convrelu.nn.ThresholdOptions;
+import io.convrelu.testing.Kind;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -47,7 +47,7 @@ class FusedLayerTest {
   private static ComputationGraphConfiguration conf(DataType type, IUpdater updater, Kind kind) {
     // Not 0: the padding would tie with every threshold, and a tie has no derivative.
     ThresholdOptions thresholds = new ThresholdOptions(ThresholdInit.RANDOM, 0.3, 0);
-    StageActivation activation = new StageActivation(kind, 0.2, thresholds);
+    StageActivation activation = kind.of(0.2, thresholds);
     return FusedDenseNets.of(type, updater, activation, SIZE, CLASSES, 1, 1);
   }
 

@@ -1,8 +1,8 @@
 package io.convrelu.nn.fused;
 
-import io.convrelu.kernel.fused.Nonlinearity.Kind;
 import io.convrelu.nn.ThresholdInit;
 import io.convrelu.nn.ThresholdOptions;
+import io.convrelu.testing.Kind;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -49,7 +49,7 @@ final class FusedSteps {
 
   static ComputationGraph graph() {
     StageActivation activation =
-        new StageActivation(Kind.CONV_RELU, 0, new ThresholdOptions(ThresholdInit.RANDOM, 0.3, 0));
+        Kind.CONV_RELU.of(0, new ThresholdOptions(ThresholdInit.RANDOM, 0.3, 0));
     ComputationGraph graph =
         new ComputationGraph(
             FusedDenseNets.of(

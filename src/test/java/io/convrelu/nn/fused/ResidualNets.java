@@ -1,13 +1,13 @@
 package io.convrelu.nn.fused;
 
-import io.convrelu.kernel.fused.Nonlinearity.Kind;
+import io.convrelu.kernel.ThresholdSharing;
 import io.convrelu.kernel.fused.ResidualStages.Tail;
 import io.convrelu.nn.AdaReLU;
 import io.convrelu.nn.ConvReLU;
 import io.convrelu.nn.LayerPReLU;
 import io.convrelu.nn.ThresholdInit;
 import io.convrelu.nn.ThresholdOptions;
-import io.convrelu.nn.ThresholdSharing;
+import io.convrelu.testing.Kind;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration.GraphBuilder;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
@@ -67,8 +67,7 @@ final class ResidualNets {
 
   static ComputationGraphConfiguration fused(DataType type, IUpdater updater, Kind kind) {
     StageActivation activation =
-        new StageActivation(
-            kind, SLOPE, new ThresholdOptions(ThresholdInit.RANDOM, DEVIATION, 1e-3));
+        kind.of(SLOPE, new ThresholdOptions(ThresholdInit.RANDOM, DEVIATION, 1e-3));
     ResidualNets net = new ResidualNets(type, updater, kind);
     net.graph
         .addLayer(

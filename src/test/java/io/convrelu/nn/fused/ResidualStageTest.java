@@ -3,7 +3,8 @@ package io.convrelu.nn.fused;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.convrelu.kernel.fused.Nonlinearity.Kind;
+import io.convrelu.nn.ThresholdOptions;
+import io.convrelu.testing.Kind;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -125,7 +126,7 @@ class ResidualStageTest {
   @Test
   void everySettingCounts() {
     StageActivation relu = StageActivation.RELU;
-    StageActivation elu = StageActivation.of(Kind.ELU);
+    StageActivation elu = Kind.ELU.of(0, ThresholdOptions.DEFAULT);
     ResidualStage one = stage(new ResidualBlock("a", 4, 1, relu, relu));
     assertThat(one).isEqualTo(stage(new ResidualBlock("a", 4, 1, relu, relu)));
     assertThat(one).isNotEqualTo(stage(new ResidualBlock("b", 4, 1, relu, relu)));

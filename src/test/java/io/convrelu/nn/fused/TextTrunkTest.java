@@ -4,14 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.offset;
 
-import io.convrelu.kernel.fused.Nonlinearity.Kind;
+import io.convrelu.kernel.ThresholdSharing;
 import io.convrelu.kernel.fused.TextStages.Behind;
 import io.convrelu.nn.AdaReLU;
 import io.convrelu.nn.ConvReLU;
 import io.convrelu.nn.LayerPReLU;
 import io.convrelu.nn.ThresholdInit;
 import io.convrelu.nn.ThresholdOptions;
-import io.convrelu.nn.ThresholdSharing;
+import io.convrelu.testing.Kind;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -199,12 +199,11 @@ class TextTrunkTest {
   private static ComputationGraphConfiguration fused(Kind kind, DataType type, IUpdater updater) {
     GraphBuilder graph = builder(type, updater);
     TextTrunk.Builder trunk = new TextTrunk.Builder().features(FEATURES);
-    StageActivation activation =
-        new StageActivation(kind, SLOPE, new ThresholdOptions(ThresholdInit.RANDOM, 0.3, 0));
+    StageActivation activation = kind.of(SLOPE, new ThresholdOptions(ThresholdInit.RANDOM, 0.3, 0));
     for (int conv = 1; conv <= KERNELS.size(); conv++) {
       trunk.convolution(
           new TextConvolution(
-              conv == 1 ? StageActivation.of(Kind.IDENTITY) : activation,
+              conv == 1 ? Kind.IDENTITY.of(0, ThresholdOptions.DEFAULT) : activation,
               KERNELS.get(conv - 1),
               POOLED.contains(conv) ? Behind.MAXIMA_OF_THREE : Behind.NOTHING,
               new WeightInitDistribution(new NormalDistribution(0, 0.1 * conv))));

@@ -3,9 +3,9 @@ package io.convrelu.nn.fused;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.convrelu.kernel.fused.Nonlinearity.Kind;
 import io.convrelu.nn.ThresholdInit;
 import io.convrelu.nn.ThresholdOptions;
+import io.convrelu.testing.Kind;
 import java.io.IOException;
 import java.nio.file.Path;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
@@ -36,7 +36,7 @@ class VggTrunkTest {
   @TempDir Path folder;
 
   private static StageActivation activation(Kind kind) {
-    return new StageActivation(kind, 0.2, new ThresholdOptions(ThresholdInit.RANDOM, 0.3, 0));
+    return kind.of(0.2, new ThresholdOptions(ThresholdInit.RANDOM, 0.3, 0));
   }
 
   private static ComputationGraphConfiguration conf(

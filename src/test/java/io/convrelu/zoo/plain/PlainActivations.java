@@ -1,16 +1,17 @@
 package io.convrelu.zoo.plain;
 
+import io.convrelu.kernel.Activation;
+import io.convrelu.kernel.ThresholdSharing;
 import io.convrelu.nn.AdaReLU;
 import io.convrelu.nn.ConvReLU;
 import io.convrelu.nn.LayerPReLU;
-import io.convrelu.nn.ThresholdSharing;
-import io.convrelu.zoo.Activation;
 import io.convrelu.zoo.ActivationSettings;
 import io.convrelu.zoo.plain.ConvolutionSpec.Bias;
 import org.deeplearning4j.nn.conf.layers.ActivationLayer;
 import org.deeplearning4j.nn.conf.layers.Layer;
 import org.nd4j.linalg.activations.IActivation;
 import org.nd4j.linalg.activations.impl.ActivationELU;
+import org.nd4j.linalg.activations.impl.ActivationIdentity;
 import org.nd4j.linalg.activations.impl.ActivationLReLU;
 import org.nd4j.linalg.activations.impl.ActivationReLU;
 import org.nd4j.linalg.activations.impl.ActivationSELU;
@@ -53,6 +54,7 @@ final class PlainActivations {
    */
   Layer alone(Activation activation, ThresholdSharing convReLUSharing) {
     return switch (activation) {
+      case IDENTITY -> fixed(new ActivationIdentity());
       case RELU -> fixed(new ActivationReLU());
       case LEAKY_RELU -> fixed(new ActivationLReLU(settings.slope()));
       case ELU -> fixed(new ActivationELU());

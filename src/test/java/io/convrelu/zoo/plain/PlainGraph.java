@@ -1,7 +1,7 @@
 package io.convrelu.zoo.plain;
 
-import io.convrelu.nn.ThresholdSharing;
-import io.convrelu.zoo.Activation;
+import io.convrelu.kernel.Activation;
+import io.convrelu.kernel.ThresholdSharing;
 import io.convrelu.zoo.plain.ConvolutionSpec.Bias;
 import java.util.Optional;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration.GraphBuilder;
