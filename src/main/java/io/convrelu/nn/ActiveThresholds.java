@@ -1,6 +1,6 @@
 package io.convrelu.nn;
 
-import io.convrelu.kernel.fused.Nonlinearity.Kind;
+import io.convrelu.kernel.fused.ConvSpec;
 import io.convrelu.kernel.fused.Parameter;
 import io.convrelu.kernel.fused.Parameter.Role;
 import io.convrelu.kernel.fused.ParameterLayout;
@@ -39,7 +39,11 @@ final class ActiveThresholds {
     float[] all =
         Arrays.copyOfRange(values, parameter.offset(), parameter.offset() + parameter.size());
     UnitPlan unit = plan.units().get(parameter.unit());
-    int positions = unit.nonlinearity().kind() == Kind.CONV_RELU ? unit.thresholdPositions() : 1;
+    int positions =
+        switch (unit.thresholds()) {
+          case NONE, LAYER, CHANNEL, VALUE -> 1;
+          case WEIGHT -> unit.convolution().map(ConvSpec::kernelPositions).orElse(1);
+        };
     float[] smallest = new float[all.length / positions];
     for (int group = 0; group < smallest.length; group++) {
       smallest[group] = all[group * positions];

@@ -1,7 +1,6 @@
 package io.convrelu.nn;
 
 import io.convrelu.kernel.fused.ConvSpec;
-import io.convrelu.kernel.fused.Nonlinearity.Kind;
 import io.convrelu.kernel.fused.Parameter;
 import io.convrelu.kernel.fused.Parameter.Role;
 import io.convrelu.kernel.fused.UnitPlan;
@@ -124,9 +123,10 @@ final class StageParameters implements ParamInitializer {
     UnitPlan unit = layer.plan().units().get(parameter.unit());
     int in = unit.input().channels();
     int out =
-        unit.nonlinearity().kind() == Kind.CONV_RELU
-            ? unit.convolution().map(ConvSpec::outputs).orElse(in)
-            : in;
+        switch (unit.nonlinearity().activation().parameter()) {
+          case TIED_THRESHOLD -> unit.convolution().map(ConvSpec::outputs).orElse(in);
+          case NONE, FIXED_SLOPE, TRAINED_SLOPE, THRESHOLD -> in;
+        };
     double limit = Math.sqrt(6.0 / (in + out));
     Random random = Nd4j.getRandom();
     for (long i = 0; i < view.length(); i++) {

@@ -1,7 +1,7 @@
 package io.convrelu.nn;
 
 import io.convrelu.kernel.fused.Nonlinearity;
-import io.convrelu.kernel.fused.Nonlinearity.Kind;
+import io.convrelu.testing.Kind;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -47,7 +47,7 @@ final class FusedSteps {
   }
 
   static ComputationGraph graph() {
-    Nonlinearity first = Nonlinearity.of(Kind.CONV_RELU);
+    Nonlinearity first = Kind.CONV_RELU.of(0);
     ComputationGraph graph =
         new ComputationGraph(StageNets.dense(DataType.FLOAT, new Nesterovs(0.05, 0.9), first));
     graph.init();

@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.convrelu.kernel.fused.Nonlinearity;
-import io.convrelu.kernel.fused.Nonlinearity.Kind;
 import io.convrelu.kernel.fused.Plans;
 import io.convrelu.kernel.fused.Pooling;
 import io.convrelu.kernel.fused.StagePlan;
 import io.convrelu.kernel.fused.StageRuntime;
 import io.convrelu.kernel.fused.StageUse.Input;
+import io.convrelu.testing.Kind;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -50,7 +50,7 @@ class StageLayerTest {
   }
 
   private static ComputationGraphConfiguration conf(DataType type, IUpdater updater, Kind kind) {
-    return StageNets.dense(type, updater, new Nonlinearity(kind, 0.2));
+    return StageNets.dense(type, updater, kind.of(0.2));
   }
 
   private static Nesterovs momentum() {
@@ -84,7 +84,7 @@ class StageLayerTest {
   @ParameterizedTest
   @EnumSource(Kind.class)
   void jsonKeepsEverything(Kind kind) {
-    Nonlinearity f = new Nonlinearity(kind, 0.2);
+    Nonlinearity f = kind.of(0.2);
     List<StagePlan> plans =
         List.of(
             Plans.dense(f, 24, 2, Pooling.AVERAGE_2),
@@ -110,9 +110,7 @@ class StageLayerTest {
     StageLayer layer = new StageLayer(plan, StageNets.start(), Input.FIXED);
     assertThat(new StageLayer(plan, StageNets.start(), Input.FIXED)).isEqualTo(layer);
     assertThat(new StageLayer(plan, StageNets.start(), Input.LEARNS)).isNotEqualTo(layer);
-    assertThat(
-            new StageLayer(
-                Plans.vgg(Nonlinearity.of(Kind.ELU), 8, 5, 18), StageNets.start(), Input.FIXED))
+    assertThat(new StageLayer(Plans.vgg(Kind.ELU.of(0), 8, 5, 18), StageNets.start(), Input.FIXED))
         .isNotEqualTo(layer);
     StageStart other = new StageStart(Map.of(), 0.2, ThresholdInit.RANDOM, 0.4, 0);
     assertThat(new StageLayer(plan, other, Input.FIXED)).isNotEqualTo(layer);

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.convrelu.conf.Settings;
 import io.convrelu.conf.SettingsReader;
-import io.convrelu.zoo.Activation;
+import io.convrelu.kernel.Activation;
 import io.convrelu.zoo.ExampleShape;
 import io.convrelu.zoo.NetworkSettings;
 import io.convrelu.zoo.Networks;

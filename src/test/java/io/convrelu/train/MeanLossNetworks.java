@@ -3,8 +3,6 @@ package io.convrelu.train;
 import io.convrelu.data.CharAlphabet;
 import io.convrelu.kernel.fused.ConvSpec;
 import io.convrelu.kernel.fused.MapShape;
-import io.convrelu.kernel.fused.Nonlinearity;
-import io.convrelu.kernel.fused.Nonlinearity.Kind;
 import io.convrelu.kernel.fused.PlanBuilder;
 import io.convrelu.kernel.fused.Pooling;
 import io.convrelu.kernel.fused.StagePlan;
@@ -14,6 +12,7 @@ import io.convrelu.kernel.fused.UnitPlan;
 import io.convrelu.nn.StageLayer;
 import io.convrelu.nn.StageStart;
 import io.convrelu.nn.ThresholdInit;
+import io.convrelu.testing.Kind;
 import java.util.Map;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration.GraphBuilder;
@@ -39,7 +38,7 @@ final class MeanLossNetworks {
   static ComputationGraphConfiguration images(IUpdater updater) {
     PlanBuilder stage = new PlanBuilder(new MapShape(3, 32, 32));
     UnitPlan x = stage.convolve("conv", stage.input(), new ConvSpec(4, 3, 4, 0));
-    x = x.activated(Nonlinearity.of(Kind.CONV_RELU));
+    x = x.activated(Kind.CONV_RELU.of(0));
     stage.convolve("conv-relu", x, new ConvSpec(6, 3, 2, 0));
     return of(updater, stage);
   }
@@ -50,7 +49,7 @@ final class MeanLossNetworks {
     PlanBuilder stage = new PlanBuilder(input, InputKind.ONE_HOT);
     UnitPlan x = stage.convolve("conv1", stage.input(), ConvSpec.alongRows(8, 7));
     x = stage.store("pool1", x.pooled(Pooling.MAX_3_OF_ROW));
-    x = x.activated(Nonlinearity.of(Kind.CONV_RELU));
+    x = x.activated(Kind.CONV_RELU.of(0));
     x = stage.convolve("conv2", x, ConvSpec.alongRows(8, 3));
     stage.store("pool2", x.pooled(Pooling.MAX_3_OF_ROW));
     return of(updater, stage);

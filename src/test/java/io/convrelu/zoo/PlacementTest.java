@@ -3,6 +3,7 @@ package io.convrelu.zoo;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.convrelu.conf.SettingsReader;
+import io.convrelu.kernel.Activation;
 import java.util.List;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;

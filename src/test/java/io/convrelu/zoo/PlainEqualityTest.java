@@ -3,6 +3,7 @@ package io.convrelu.zoo;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.InstanceOfAssertFactories.DOUBLE;
 
+import io.convrelu.kernel.Activation;
 import io.convrelu.kernel.fused.StageRuntime;
 import io.convrelu.zoo.plain.PlainNetworks;
 import java.util.ArrayList;

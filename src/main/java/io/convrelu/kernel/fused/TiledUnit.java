@@ -2,6 +2,7 @@ package io.convrelu.kernel.fused;
 
 import io.convrelu.kernel.ConvShape;
 import io.convrelu.kernel.fused.Parameter.Role;
+import io.convrelu.kernel.fused.UnitPlan.Thresholds;
 import io.convrelu.kernel.tile.ConvolutionMemory;
 import io.convrelu.kernel.tile.GradientSums;
 import io.convrelu.kernel.tile.Layout;
@@ -59,7 +60,7 @@ final class TiledUnit {
     convolution = plan.convolution().map(conv -> convolution(conv, layout, unit));
     alone = plan.input().equals(stage.maps().get(plan.source()));
     thresholds =
-        plan.nonlinearity().kind() == Nonlinearity.Kind.ADA_RELU_UNIT
+        plan.thresholds() == Thresholds.VALUE
             ? Optional.of(new ValueThresholds(plan.input(), layout.offset(unit, Role.THRESHOLD)))
             : Optional.empty();
     bias =
@@ -76,7 +77,7 @@ final class TiledUnit {
 
   /** Images that make the convolution fast even where that is more than the cache holds. */
   private int fastFrom() {
-    if (plan.convolution().isEmpty() || function.thresholdsInConvolution()) {
+    if (plan.convolution().isEmpty() || plan.thresholds() == Thresholds.WEIGHT) {
       return 1;
     }
     return engine.fastFrom(plan.convolution().get().on(plan.pooled()));
@@ -84,7 +85,7 @@ final class TiledUnit {
 
   private UnitConvolution convolution(ConvSpec conv, ParameterLayout layout, int unit) {
     int weightsAt = layout.offset(unit, Role.WEIGHTS);
-    if (function.thresholdsInConvolution()) {
+    if (plan.thresholds() == Thresholds.WEIGHT) {
       return new ConvReluUnitConvolution(
           engine, conv.on(plan.pooled()), weightsAt, layout.offset(unit, Role.THRESHOLD));
     }

@@ -1,6 +1,8 @@
 package io.convrelu.kernel.fused;
 
+import io.convrelu.kernel.Activation;
 import io.convrelu.kernel.ConvShape;
+import io.convrelu.kernel.Form;
 import io.convrelu.kernel.fused.Parameter.Operand;
 import java.util.List;
 import java.util.Optional;
@@ -175,7 +177,7 @@ public record UnitPlan(
 
   /** Whether there is an activation. */
   public boolean activates() {
-    return nonlinearity.kind() != Nonlinearity.Kind.IDENTITY;
+    return nonlinearity.activation() != Activation.IDENTITY;
   }
 
   /** What the pooling makes. */
@@ -194,8 +196,41 @@ public record UnitPlan(
     return new MapShape(shape.outChannels(), shape.outHeight(), shape.outWidth());
   }
 
-  /** Kernel positions that have thresholds of their own. */
-  public int thresholdPositions() {
-    return convolution.map(ConvSpec::kernelPositions).orElse(1);
+  /** What shares a trained threshold, and so where thresholds are applied. */
+  public enum Thresholds {
+    NONE,
+    /** All values. */
+    LAYER,
+    /** The values of a channel. */
+    CHANNEL,
+    /** Nothing: every value of an example has its own. */
+    VALUE,
+    /** What meets the same weights of the convolution, inside of which they are applied. */
+    WEIGHT
+  }
+
+  /** The thresholds of the activation. */
+  public Thresholds thresholds() {
+    return switch (nonlinearity.activation().parameter()) {
+      case NONE, FIXED_SLOPE, TRAINED_SLOPE -> Thresholds.NONE;
+      case THRESHOLD ->
+          switch (nonlinearity.sharing()) {
+            case LAYER -> Thresholds.LAYER;
+            case CHANNEL -> Thresholds.CHANNEL;
+            case UNIT -> Thresholds.VALUE;
+          };
+      case TIED_THRESHOLD ->
+          convolution.map(ConvSpec::kernelPositions).orElse(1) > 1
+              ? Thresholds.WEIGHT
+              : Thresholds.CHANNEL;
+    };
+  }
+
+  /** Shape of what is left of the activation where thresholds are applied elsewhere. */
+  Form form() {
+    return switch (thresholds()) {
+      case NONE, LAYER, CHANNEL -> nonlinearity.activation().form();
+      case VALUE, WEIGHT -> Form.IDENTITY;
+    };
   }
 }

@@ -1,7 +1,7 @@
 package io.convrelu.kernel.fused;
 
-import io.convrelu.kernel.fused.Nonlinearity.Kind;
 import io.convrelu.kernel.tile.NativeFloats;
+import io.convrelu.testing.Kind;
 import java.lang.ref.Reference;
 import java.nio.FloatBuffer;
 import java.util.SplittableRandom;
@@ -13,7 +13,7 @@ final class SmallStages {
 
   /** For images of so many pixels a side. */
   static StagePlan plan(int size) {
-    Nonlinearity f = Nonlinearity.of(Kind.CONV_RELU);
+    Nonlinearity f = Kind.CONV_RELU.of(0);
     return Plans.dense(new MapShape(3, size, size), f, 16, 2, Pooling.AVERAGE_2);
   }
 

@@ -3,9 +3,9 @@ package io.convrelu.kernel.fused;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.convrelu.kernel.fused.Nonlinearity.Kind;
 import io.convrelu.kernel.fused.Parameter.Role;
 import io.convrelu.kernel.tile.NativeFloats;
+import io.convrelu.testing.Kind;
 import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -51,7 +51,7 @@ class TextStageTest {
   }
 
   private static StagePlan plan(Kind kind, int features, int length) {
-    return Plans.text(new Nonlinearity(kind, 0.1), features, length);
+    return Plans.text(kind.of(0.1), features, length);
   }
 
   @ParameterizedTest
@@ -64,7 +64,7 @@ class TextStageTest {
   @EnumSource(Engines.class)
   void denseLayersAndDropoutAgreeWithTheReference(Engines engine) {
     for (Kind kind : new Kind[] {Kind.RELU, Kind.CONV_RELU, Kind.ADA_RELU_UNIT}) {
-      agrees(engine, Plans.textWithDenseLayers(Nonlinearity.of(kind), 70, 0.4), 9);
+      agrees(engine, Plans.textWithDenseLayers(kind.of(0), 70, 0.4), 9);
     }
   }
 

@@ -2,8 +2,8 @@ package io.convrelu.kernel.fused;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.convrelu.kernel.fused.Nonlinearity.Kind;
 import io.convrelu.kernel.tile.NativeFloats;
+import io.convrelu.testing.Kind;
 import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -43,7 +43,7 @@ class TiledStageTest {
                 Kind.ADA_RELU_CHANNEL,
                 Kind.ADA_RELU_UNIT,
                 Kind.CONV_RELU)
-            .map(kind -> Plans.dense(new Nonlinearity(kind, 0.1), 24, 3, Pooling.AVERAGE_2));
+            .map(kind -> Plans.dense(kind.of(0.1), 24, 3, Pooling.AVERAGE_2));
     Stream<StagePlan> vgg =
         Stream.of(
                 Kind.RELU,
@@ -55,12 +55,12 @@ class TiledStageTest {
             .flatMap(
                 kind ->
                     Stream.of(
-                        Plans.vgg(new Nonlinearity(kind, 0.1), 8, 20, 40),
+                        Plans.vgg(kind.of(0.1), 8, 20, 40),
                         // Odd sizes leave a row and a column out; 64 channels use Winograd.
-                        Plans.vgg(new Nonlinearity(kind, 0.1), 21, 64, 50)));
+                        Plans.vgg(kind.of(0.1), 21, 64, 50)));
     Stream<StagePlan> residual =
         Stream.of(Kind.values())
-            .map(kind -> new Nonlinearity(kind, 0.1))
+            .map(kind -> kind.of(0.1))
             .flatMap(f -> Stream.of(Plans.residualWithStem(f, f), Plans.residual(f, 1)));
     return Stream.of(
             dense,
@@ -68,10 +68,10 @@ class TiledStageTest {
                 Plans.dense(Nonlinearity.RELU, 0, 2, Pooling.GLOBAL_AVERAGE),
                 Plans.dense(Nonlinearity.RELU, 0, 3, Pooling.AVERAGE_2),
                 pooled(Nonlinearity.RELU, Pooling.MAX_2, ConvSpec.same(20, 3)),
-                pooled(Nonlinearity.of(Kind.CONV_RELU), Pooling.MAX_2, ConvSpec.same(20, 3)),
-                pooled(Nonlinearity.of(Kind.CONV_RELU), Pooling.NONE, new ConvSpec(36, 3, 2, 1)),
-                pooled(Nonlinearity.of(Kind.CONV_RELU), Pooling.NONE, new ConvSpec(8, 5, 1, 2)),
-                pooled(Nonlinearity.of(Kind.ELU), Pooling.AVERAGE_2, new ConvSpec(40, 2, 2, 0)),
+                pooled(Kind.CONV_RELU.of(0), Pooling.MAX_2, ConvSpec.same(20, 3)),
+                pooled(Kind.CONV_RELU.of(0), Pooling.NONE, new ConvSpec(36, 3, 2, 1)),
+                pooled(Kind.CONV_RELU.of(0), Pooling.NONE, new ConvSpec(8, 5, 1, 2)),
+                pooled(Kind.ELU.of(0), Pooling.AVERAGE_2, new ConvSpec(40, 2, 2, 0)),
                 pooled(Nonlinearity.RELU, Pooling.NONE, new ConvSpec(20, 5, 3, 1))),
             vgg,
             residual,

@@ -1,22 +1,22 @@
 package io.convrelu.zoo.plain;
 
+import io.convrelu.kernel.Activation;
+import io.convrelu.kernel.ThresholdSharing;
 import io.convrelu.kernel.fused.ConvSpec;
 import io.convrelu.kernel.fused.MapShape;
 import io.convrelu.kernel.fused.Nonlinearity;
-import io.convrelu.kernel.fused.Nonlinearity.Kind;
 import io.convrelu.kernel.fused.PlanBuilder;
 import io.convrelu.kernel.fused.StageUse.Input;
 import io.convrelu.kernel.fused.UnitPlan;
 import io.convrelu.nn.StageLayer;
 import io.convrelu.nn.StageStart;
-import io.convrelu.nn.ThresholdSharing;
-import io.convrelu.zoo.Activation;
 import io.convrelu.zoo.ActivationSettings;
 import java.util.Map;
 import org.deeplearning4j.nn.conf.layers.ActivationLayer;
 import org.deeplearning4j.nn.conf.layers.Layer;
 import org.nd4j.linalg.activations.IActivation;
 import org.nd4j.linalg.activations.impl.ActivationELU;
+import org.nd4j.linalg.activations.impl.ActivationIdentity;
 import org.nd4j.linalg.activations.impl.ActivationLReLU;
 import org.nd4j.linalg.activations.impl.ActivationReLU;
 import org.nd4j.linalg.activations.impl.ActivationSELU;
@@ -43,7 +43,7 @@ final class PlainActivations {
   /** A convolution with a threshold a weight position. */
   Layer convReLU(MapShape input, ConvSpec spec) {
     PlanBuilder unit = new PlanBuilder(input);
-    UnitPlan x = unit.input().activated(Nonlinearity.of(Kind.CONV_RELU));
+    UnitPlan x = unit.input().activated(Nonlinearity.of(Activation.CONV_RELU));
     unit.convolve("conv", x, spec);
     return layer(unit);
   }
@@ -55,29 +55,24 @@ final class PlainActivations {
    */
   Layer alone(MapShape input, Activation activation, ThresholdSharing convReLUSharing) {
     return switch (activation) {
+      case IDENTITY -> fixed(new ActivationIdentity());
       case RELU -> fixed(new ActivationReLU());
       case LEAKY_RELU -> fixed(new ActivationLReLU(settings.slope()));
       case ELU -> fixed(new ActivationELU());
       case SELU -> fixed(new ActivationSELU());
-      case PRELU -> unit(input, Kind.PRELU);
+      case PRELU -> unit(input, Nonlinearity.of(Activation.PRELU));
       case ADA_RELU -> adaReLU(input, settings.thresholdSharing());
       case CONV_RELU -> adaReLU(input, convReLUSharing);
     };
   }
 
   private Layer adaReLU(MapShape input, ThresholdSharing sharing) {
-    return unit(
-        input,
-        switch (sharing) {
-          case LAYER -> Kind.ADA_RELU_LAYER;
-          case CHANNEL -> Kind.ADA_RELU_CHANNEL;
-          case UNIT -> Kind.ADA_RELU_UNIT;
-        });
+    return unit(input, new Nonlinearity(Activation.ADA_RELU, sharing, 0));
   }
 
-  private Layer unit(MapShape input, Kind kind) {
+  private Layer unit(MapShape input, Nonlinearity f) {
     PlanBuilder unit = new PlanBuilder(input);
-    unit.store("act", unit.input().activated(Nonlinearity.of(kind)));
+    unit.store("act", unit.input().activated(f));
     return layer(unit);
   }
 

@@ -1,9 +1,9 @@
 package io.convrelu.zoo.plain;
 
+import io.convrelu.kernel.Activation;
+import io.convrelu.kernel.ThresholdSharing;
 import io.convrelu.kernel.fused.MapShape;
 import io.convrelu.kernel.fused.UnitPlan;
-import io.convrelu.nn.ThresholdSharing;
-import io.convrelu.zoo.Activation;
 import io.convrelu.zoo.ExampleShape;
 import io.convrelu.zoo.plain.ConvolutionSpec.Bias;
 import java.util.Arrays;

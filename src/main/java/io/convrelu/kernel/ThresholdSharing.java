@@ -1,4 +1,4 @@
-package io.convrelu.nn;
+package io.convrelu.kernel;
 
 /** Which inputs of an AdaReLU share a threshold (paper, section "Adaptive ReLU"). */
 public enum ThresholdSharing {
