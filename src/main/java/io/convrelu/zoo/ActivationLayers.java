@@ -3,15 +3,10 @@ package io.convrelu.zoo;
 import io.convrelu.kernel.Activation;
 import io.convrelu.kernel.ThresholdSharing;
 import io.convrelu.nn.AdaReLU;
+import io.convrelu.nn.FixedActivation;
 import io.convrelu.nn.LayerPReLU;
 import org.deeplearning4j.nn.conf.layers.ActivationLayer;
 import org.deeplearning4j.nn.conf.layers.Layer;
-import org.nd4j.linalg.activations.IActivation;
-import org.nd4j.linalg.activations.impl.ActivationELU;
-import org.nd4j.linalg.activations.impl.ActivationIdentity;
-import org.nd4j.linalg.activations.impl.ActivationLReLU;
-import org.nd4j.linalg.activations.impl.ActivationReLU;
-import org.nd4j.linalg.activations.impl.ActivationSELU;
 
 /** Activations as layers of their own. */
 final class ActivationLayers {
@@ -31,15 +26,12 @@ final class ActivationLayers {
   Layer at(Position position) {
     Activation activation =
         settings.strategy().replaces(position) ? settings.name() : Activation.RELU;
-    return switch (activation) {
-      case IDENTITY -> fixed(new ActivationIdentity());
-      case RELU -> fixed(new ActivationReLU());
-      case LEAKY_RELU -> fixed(new ActivationLReLU(settings.slope()));
-      case ELU -> fixed(new ActivationELU());
-      case SELU -> fixed(new ActivationSELU());
-      case PRELU -> new LayerPReLU.Builder().initialSlope(settings.slope()).build();
-      case ADA_RELU -> adaReLU(settings.thresholdSharing());
-      case CONV_RELU -> adaReLU(ThresholdSharing.UNIT);
+    return switch (activation.parameter()) {
+      case NONE -> fixed(activation, activation.slope());
+      case FIXED_SLOPE -> fixed(activation, settings.slope());
+      case TRAINED_SLOPE -> new LayerPReLU.Builder().initialSlope(settings.slope()).build();
+      case THRESHOLD -> adaReLU(settings.thresholdSharing());
+      case TIED_THRESHOLD -> adaReLU(ThresholdSharing.UNIT);
     };
   }
 
@@ -52,7 +44,7 @@ final class ActivationLayers {
         .build();
   }
 
-  private static Layer fixed(IActivation function) {
-    return new ActivationLayer.Builder().activation(function).build();
+  private static Layer fixed(Activation activation, double slope) {
+    return new ActivationLayer.Builder().activation(new FixedActivation(activation, slope)).build();
   }
 }

@@ -6,6 +6,7 @@ import io.convrelu.nn.ActivatedConvolution;
 import io.convrelu.nn.AdaReLU;
 import io.convrelu.nn.ChannelBatchNorm;
 import io.convrelu.nn.ConvReLU;
+import io.convrelu.nn.FixedActivation;
 import io.convrelu.nn.LayerPReLU;
 import java.util.Locale;
 import java.util.Map;
@@ -19,7 +20,6 @@ import org.deeplearning4j.nn.conf.layers.PoolingType;
 import org.deeplearning4j.nn.conf.layers.SubsamplingLayer;
 import org.nd4j.linalg.activations.IActivation;
 import org.nd4j.linalg.activations.impl.ActivationIdentity;
-import org.nd4j.linalg.activations.impl.ActivationLReLU;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
@@ -104,8 +104,8 @@ final class LayerFacts {
   }
 
   private static String name(IActivation function) {
-    if (function instanceof ActivationLReLU) {
-      return Activation.LEAKY_RELU.key();
+    if (function instanceof FixedActivation ours) {
+      return ours.getActivation().key();
     }
     return function instanceof ActivationIdentity
         ? ""

@@ -1,6 +1,7 @@
 package io.convrelu.zoo;
 
 import io.convrelu.conf.SettingsReader;
+import io.convrelu.kernel.Activation;
 import io.convrelu.kernel.fused.ConvSpec;
 import io.convrelu.kernel.fused.MapShape;
 import io.convrelu.kernel.fused.Nonlinearity;
@@ -65,11 +66,12 @@ final class UnitFacts {
 
   /** As the activation of a layer of its own would be named. */
   private static String activation(Nonlinearity f) {
-    return switch (f.activation()) {
-      case IDENTITY -> "";
-      case ADA_RELU -> f.activation().key() + " per " + SettingsReader.kebab(f.sharing());
-      case RELU, LEAKY_RELU, PRELU, CONV_RELU, ELU, SELU -> f.activation().key();
-    };
+    String sharing =
+        switch (f.activation().parameter()) {
+          case THRESHOLD -> " per " + SettingsReader.kebab(f.sharing());
+          case NONE, FIXED_SLOPE, TRAINED_SLOPE, TIED_THRESHOLD -> "";
+        };
+    return f.activation() == Activation.IDENTITY ? "" : f.activation().key() + sharing;
   }
 
   private List<Long> output(MapShape result) {

@@ -4,6 +4,7 @@ import io.convrelu.kernel.ThresholdSharing;
 import io.convrelu.kernel.fused.ResidualStages.Tail;
 import io.convrelu.nn.AdaReLU;
 import io.convrelu.nn.ConvReLU;
+import io.convrelu.nn.FixedActivation;
 import io.convrelu.nn.LayerPReLU;
 import io.convrelu.nn.ThresholdInit;
 import io.convrelu.nn.ThresholdOptions;
@@ -27,6 +28,7 @@ import org.nd4j.linalg.activations.impl.ActivationIdentity;
 import org.nd4j.linalg.activations.impl.ActivationLReLU;
 import org.nd4j.linalg.activations.impl.ActivationReLU;
 import org.nd4j.linalg.activations.impl.ActivationSELU;
+import org.nd4j.linalg.activations.impl.ActivationSwish;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.learning.config.IUpdater;
 import org.nd4j.linalg.lossfunctions.LossFunctions.LossFunction;
@@ -152,6 +154,11 @@ final class ResidualNets {
           new ActivationLayer.Builder().activation(new ActivationLReLU(SLOPE)).build();
       case ELU -> new ActivationLayer.Builder().activation(new ActivationELU()).build();
       case SELU -> new ActivationLayer.Builder().activation(new ActivationSELU()).build();
+      case SILU -> new ActivationLayer.Builder().activation(new ActivationSwish()).build();
+      case GELU ->
+          new ActivationLayer.Builder()
+              .activation(new FixedActivation(io.convrelu.kernel.Activation.GELU, 0))
+              .build();
       case PRELU -> new LayerPReLU.Builder().initialSlope(SLOPE).build();
       case ADA_RELU_LAYER -> adaReLU(ThresholdSharing.LAYER);
       case ADA_RELU_UNIT -> adaReLU(ThresholdSharing.UNIT);

@@ -8,6 +8,7 @@ import io.convrelu.kernel.ThresholdSharing;
 import io.convrelu.kernel.fused.TextStages.Behind;
 import io.convrelu.nn.AdaReLU;
 import io.convrelu.nn.ConvReLU;
+import io.convrelu.nn.FixedActivation;
 import io.convrelu.nn.LayerPReLU;
 import io.convrelu.nn.ThresholdInit;
 import io.convrelu.nn.ThresholdOptions;
@@ -41,6 +42,7 @@ import org.nd4j.linalg.activations.impl.ActivationIdentity;
 import org.nd4j.linalg.activations.impl.ActivationLReLU;
 import org.nd4j.linalg.activations.impl.ActivationReLU;
 import org.nd4j.linalg.activations.impl.ActivationSELU;
+import org.nd4j.linalg.activations.impl.ActivationSwish;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.DataSet;
@@ -174,6 +176,8 @@ class TextTrunkTest {
       case LEAKY_RELU -> fixed(new ActivationLReLU(SLOPE));
       case ELU -> fixed(new ActivationELU());
       case SELU -> fixed(new ActivationSELU());
+      case SILU -> fixed(new ActivationSwish());
+      case GELU -> fixed(new FixedActivation(io.convrelu.kernel.Activation.GELU, 0));
       case CONV_RELU -> throw new IllegalArgumentException("inside the convolution");
     };
   }

@@ -4,6 +4,7 @@ import io.convrelu.kernel.Activation;
 import io.convrelu.kernel.ThresholdSharing;
 import io.convrelu.nn.AdaReLU;
 import io.convrelu.nn.ConvReLU;
+import io.convrelu.nn.FixedActivation;
 import io.convrelu.nn.LayerPReLU;
 import io.convrelu.zoo.ActivationSettings;
 import io.convrelu.zoo.plain.ConvolutionSpec.Bias;
@@ -15,6 +16,7 @@ import org.nd4j.linalg.activations.impl.ActivationIdentity;
 import org.nd4j.linalg.activations.impl.ActivationLReLU;
 import org.nd4j.linalg.activations.impl.ActivationReLU;
 import org.nd4j.linalg.activations.impl.ActivationSELU;
+import org.nd4j.linalg.activations.impl.ActivationSwish;
 
 /** Layers of an activation choice. */
 final class PlainActivations {
@@ -59,6 +61,9 @@ final class PlainActivations {
       case LEAKY_RELU -> fixed(new ActivationLReLU(settings.slope()));
       case ELU -> fixed(new ActivationELU());
       case SELU -> fixed(new ActivationSELU());
+      case SILU -> fixed(new ActivationSwish());
+        // DL4J has approximations of it only.
+      case GELU -> fixed(new FixedActivation(activation, activation.slope()));
       case PRELU -> new LayerPReLU.Builder().initialSlope(settings.slope()).build();
       case ADA_RELU -> adaReLU(settings.thresholdSharing());
       case CONV_RELU -> adaReLU(convReLUSharing);
