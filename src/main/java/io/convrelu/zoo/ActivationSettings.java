@@ -3,6 +3,7 @@ package io.convrelu.zoo;
 import io.convrelu.conf.SettingsReader;
 import io.convrelu.kernel.Activation;
 import io.convrelu.kernel.ThresholdSharing;
+import io.convrelu.kernel.fused.Nonlinearity;
 import io.convrelu.nn.ThresholdInit;
 
 /**
@@ -22,6 +23,15 @@ public record ActivationSettings(
     double thresholdDeviation,
     ThresholdSharing thresholdSharing,
     double slope) {
+
+  /** What the activation is in a stage. */
+  Nonlinearity nonlinearity() {
+    return switch (name.parameter()) {
+      case FIXED_SLOPE -> new Nonlinearity(name, thresholdSharing, slope);
+      case THRESHOLD -> new Nonlinearity(name, thresholdSharing, 0);
+      case NONE, TRAINED_SLOPE, TIED_THRESHOLD -> Nonlinearity.of(name);
+    };
+  }
 
   /** Reads the section. */
   public static ActivationSettings read(SettingsReader reader) {

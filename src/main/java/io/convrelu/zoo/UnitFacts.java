@@ -8,7 +8,7 @@ import io.convrelu.kernel.fused.Nonlinearity;
 import io.convrelu.kernel.fused.Parameter;
 import io.convrelu.kernel.fused.Parameter.Role;
 import io.convrelu.kernel.fused.UnitPlan;
-import io.convrelu.nn.fused.StageUnit;
+import io.convrelu.nn.StageUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
@@ -39,23 +39,24 @@ final class UnitFacts {
 
   private String kind() {
     List<String> parts = new ArrayList<>();
-    switch (plan.normalized()) {
-      case BATCH -> parts.add("BN");
-      case NONE -> {
-        // nothing to name
-      }
-    }
+    parts.add(
+        switch (plan.normalized()) {
+          case BATCH -> "BN";
+          case NONE -> "";
+        });
     plan.addend().ifPresent(addend -> parts.add("Sum"));
-    switch (plan.pooling()) {
-      case MAX_2 -> parts.add("MaxPooling");
-      case MAX_3_OF_ROW -> parts.add("MaxPooling");
-      case AVERAGE_2 -> parts.add("AveragePooling");
-      case GLOBAL_AVERAGE -> parts.add("GlobalAveragePooling");
-      case NONE -> {
-        // nothing to name
-      }
+    parts.add(
+        switch (plan.pooling()) {
+          case MAX_2, MAX_3_OF_ROW -> "MaxPooling";
+          case AVERAGE_2 -> "AveragePooling";
+          case GLOBAL_AVERAGE -> "GlobalAveragePooling";
+          case NONE -> "";
+        });
+    if (plan.dropout() > 0) {
+      parts.add("Dropout");
     }
     plan.convolution().ifPresent(conv -> parts.add(name(conv)));
+    parts.removeIf(String::isEmpty);
     return String.join("+", parts);
   }
 

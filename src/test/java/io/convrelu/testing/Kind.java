@@ -3,8 +3,6 @@ package io.convrelu.testing;
 import io.convrelu.kernel.Activation;
 import io.convrelu.kernel.ThresholdSharing;
 import io.convrelu.kernel.fused.Nonlinearity;
-import io.convrelu.nn.ThresholdOptions;
-import io.convrelu.nn.fused.StageActivation;
 
 /** Every activation with every way to share its thresholds. */
 public enum Kind {
@@ -37,10 +35,5 @@ public enum Kind {
   /** With a slope, where it has one. */
   public Nonlinearity of(double slope) {
     return new Nonlinearity(activation, sharing, slope);
-  }
-
-  /** Of a stage. */
-  public StageActivation of(double slope, ThresholdOptions thresholds) {
-    return new StageActivation(activation, sharing, slope, thresholds);
   }
 }

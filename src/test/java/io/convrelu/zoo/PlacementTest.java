@@ -62,7 +62,7 @@ class PlacementTest {
     assertThat(convReLU(NetworkName.CHAR_CNN_SMALL, ReplacementStrategy.FIRST))
         .containsExactly("text-conv2", "text-conv3");
     assertThat(convReLU(NetworkName.CHAR_CNN_SMALL, ReplacementStrategy.LAST))
-        .containsExactly("text-conv6", "conv6-act");
+        .containsExactly("text-conv6", "text-dense1");
     assertThat(convReLU(NetworkName.CHAR_CNN_LARGE, ReplacementStrategy.ALL))
         .containsExactly(
             "text-conv2",
@@ -70,8 +70,8 @@ class PlacementTest {
             "text-conv4",
             "text-conv5",
             "text-conv6",
-            "conv6-act",
-            "dense1-act");
+            "text-dense1",
+            "text-dense2");
   }
 
   @Test

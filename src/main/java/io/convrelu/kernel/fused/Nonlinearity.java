@@ -24,6 +24,14 @@ public record Nonlinearity(Activation activation, ThresholdSharing sharing, doub
     }
   }
 
+  /** As it is where no convolution reads it: ConvReLU's thresholds are then those of channels. */
+  Nonlinearity withoutConvolution() {
+    return switch (activation.parameter()) {
+      case TIED_THRESHOLD -> of(Activation.ADA_RELU);
+      case NONE, FIXED_SLOPE, TRAINED_SLOPE, THRESHOLD -> this;
+    };
+  }
+
   /** One without a setting. */
   public static Nonlinearity of(Activation activation) {
     return new Nonlinearity(activation, ThresholdSharing.CHANNEL, 0);

@@ -17,16 +17,23 @@ final class ReferenceUnit {
   private final UnitPlan plan;
   private final ParameterLayout layout;
   private final int unit;
+  private final Dropout dropout;
   private final List<ReferenceNormalization> operands = new ArrayList<>();
 
   ReferenceUnit(StagePlan stage, ParameterLayout layout, int unit) {
     this.layout = layout;
     this.unit = unit;
     plan = stage.units().get(unit);
+    dropout = new Dropout(plan, unit);
     operands.add(new ReferenceNormalization(stage, layout, unit, Operand.SOURCE));
     if (plan.addend().isPresent()) {
       operands.add(new ReferenceNormalization(stage, layout, unit, Operand.ADDEND));
     }
+  }
+
+  /** What training leaves out. */
+  Dropout dropout() {
+    return dropout;
   }
 
   /**
@@ -39,7 +46,7 @@ final class ReferenceUnit {
     for (int i = 0; i < operands.size(); i++) {
       operands.get(i).measure(batch, inputs.get(i), parameters, statistics);
     }
-    double[] pooled = pool(batch, activate(sum(batch, inputs, parameters), parameters));
+    double[] pooled = dropout.of(pool(batch, activate(sum(batch, inputs, parameters), parameters)));
     if (plan.convolution().isEmpty()) {
       return pooled;
     }
@@ -60,7 +67,7 @@ final class ReferenceUnit {
       int batch, List<double[]> inputs, double[] dy, double[] parameters, double[] gradients) {
     double[] z = sum(batch, inputs, parameters);
     double[] a = activate(z, parameters);
-    double[] pooled = pool(batch, a);
+    double[] pooled = dropout.of(pool(batch, a));
     double[] dPooled = dy;
     if (plan.convolution().isPresent()) {
       dPooled = new double[pooled.length];
@@ -78,6 +85,7 @@ final class ReferenceUnit {
               dw,
               dTheta,
               dBias);
+      dPooled = dropout.of(dPooled);
       add(dw, gradients, layout.offset(unit, Role.WEIGHTS));
       if (hasBias()) {
         add(dBias, gradients, layout.offset(unit, Role.BIAS));

@@ -41,6 +41,7 @@ final class TiledUnit {
   private final TileEngine engine;
   private final TilePooling pooling;
   private final UnitFunction function;
+  private final Dropout dropout;
   private final Optional<UnitConvolution> convolution;
   private final boolean alone;
   private final Optional<ValueThresholds> thresholds;
@@ -55,6 +56,7 @@ final class TiledUnit {
     this.engine = engine;
     pooling = engine.passes().pooling();
     function = new UnitFunction(stage, layout, unit);
+    dropout = new Dropout(plan, unit);
     convolution = plan.convolution().map(conv -> convolution(conv, layout, unit));
     alone = plan.input().equals(stage.maps().get(plan.source()));
     thresholds =
@@ -104,6 +106,10 @@ final class TiledUnit {
 
   UnitFunction function() {
     return function;
+  }
+
+  Dropout dropout() {
+    return dropout;
   }
 
   private int step() {
@@ -158,6 +164,7 @@ final class TiledUnit {
       Region out;
       if (convolution.isPresent()) {
         Region ready = ready(x, images, scratch);
+        dropout.apply(ready, image, images);
         out = target.place(image, results, scratch.result());
         convolution.get().forward(images, ready, out);
         if (bias.isPresent()) {
@@ -192,7 +199,7 @@ final class TiledUnit {
 
   /** Whether the convolution reads the map itself, whose channels then must be all of its own. */
   private boolean readsInPlace() {
-    return alone && function.isIdentity() && plan.pooling() == Pooling.NONE;
+    return alone && function.isIdentity() && plan.pooling() == Pooling.NONE && !dropout.dropsOut();
   }
 
   private void pool(Pooled squares) {
@@ -243,7 +250,9 @@ final class TiledUnit {
       } else {
         Region da = new Region(scratch.pooledGradient(), 0, pooled.imageSize());
         Region a = ready(x, images, scratch);
+        dropout.apply(a, image, images);
         convolution.get().backward(images, a, dy, to.map(dx -> da));
+        to.ifPresent(dx -> dropout.apply(da, image, images));
         to.ifPresent(dx -> differentiate(x, da, dx, images, scratch, sums));
       }
     }

@@ -24,10 +24,11 @@ class StageMemoryTest {
     Nonlinearity relu = Kind.RELU.of(0);
     return Stream.of(
         SmallStages.plan(16),
-        ResidualPlans.withStem(relu, relu),
-        ResidualPlans.ofOneBlock(new MapShape(64, 16, 16), relu, 1, 64),
-        ResidualPlans.ofOneBlock(new MapShape(48, 16, 16), Kind.CONV_RELU.of(0), 2, 64),
-        TextStageTest.plan(Kind.RELU, 32, 90));
+        Plans.residualWithStem(relu, relu),
+        Plans.residual(new MapShape(64, 16, 16), relu, 1, 64),
+        Plans.residual(new MapShape(48, 16, 16), Kind.CONV_RELU.of(0), 2, 64),
+        Plans.text(relu, 32, 90),
+        Plans.textWithDenseLayers(relu, 90, 0.5));
   }
 
   @ParameterizedTest

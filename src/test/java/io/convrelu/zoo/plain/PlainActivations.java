@@ -2,12 +2,16 @@ package io.convrelu.zoo.plain;
 
 import io.convrelu.kernel.Activation;
 import io.convrelu.kernel.ThresholdSharing;
-import io.convrelu.nn.AdaReLU;
-import io.convrelu.nn.ConvReLU;
-import io.convrelu.nn.FixedActivation;
-import io.convrelu.nn.LayerPReLU;
+import io.convrelu.kernel.fused.ConvSpec;
+import io.convrelu.kernel.fused.MapShape;
+import io.convrelu.kernel.fused.Nonlinearity;
+import io.convrelu.kernel.fused.PlanBuilder;
+import io.convrelu.kernel.fused.StageUse.Input;
+import io.convrelu.kernel.fused.UnitPlan;
+import io.convrelu.nn.StageLayer;
+import io.convrelu.nn.StageStart;
 import io.convrelu.zoo.ActivationSettings;
-import io.convrelu.zoo.plain.ConvolutionSpec.Bias;
+import java.util.Map;
 import org.deeplearning4j.nn.conf.layers.ActivationLayer;
 import org.deeplearning4j.nn.conf.layers.Layer;
 import org.nd4j.linalg.activations.IActivation;
@@ -18,7 +22,10 @@ import org.nd4j.linalg.activations.impl.ActivationReLU;
 import org.nd4j.linalg.activations.impl.ActivationSELU;
 import org.nd4j.linalg.activations.impl.ActivationSwish;
 
-/** Layers of an activation choice. */
+/**
+ * Layers of an activation choice. What DL4J does not have (ConvReLU, AdaReLU, one slope a layer) is
+ * a stage of one unit, which in double precision is the plain reference by definition.
+ */
 final class PlainActivations {
 
   private final ActivationSettings settings;
@@ -35,18 +42,11 @@ final class PlainActivations {
   }
 
   /** A convolution with a threshold a weight position. */
-  Layer convReLU(ConvolutionSpec spec) {
-    return new ConvReLU.Builder()
-        .kernel(spec.kernelHeight(), spec.kernelWidth())
-        .stride(spec.stride(), spec.stride())
-        .padding(spec.paddingHeight(), spec.paddingWidth())
-        .nOut(spec.outputs())
-        .hasBias(spec.bias() == Bias.ADDED)
-        .weightInit(spec.weightInit())
-        .thresholdInit(settings.thresholdInit())
-        .thresholdDeviation(settings.thresholdDeviation())
-        .thresholdL2(thresholdL2)
-        .build();
+  Layer convReLU(MapShape input, ConvSpec spec) {
+    PlanBuilder unit = new PlanBuilder(input);
+    UnitPlan x = unit.input().activated(Nonlinearity.of(Activation.CONV_RELU));
+    unit.convolve("conv", x, spec);
+    return layer(unit);
   }
 
   /**
@@ -54,7 +54,7 @@ final class PlainActivations {
    *
    * @param convReLUSharing how thresholds are shared where ConvReLU has no convolution to join
    */
-  Layer alone(Activation activation, ThresholdSharing convReLUSharing) {
+  Layer alone(MapShape input, Activation activation, ThresholdSharing convReLUSharing) {
     return switch (activation) {
       case IDENTITY -> fixed(new ActivationIdentity());
       case RELU -> fixed(new ActivationReLU());
@@ -62,21 +62,29 @@ final class PlainActivations {
       case ELU -> fixed(new ActivationELU());
       case SELU -> fixed(new ActivationSELU());
       case SILU -> fixed(new ActivationSwish());
-        // DL4J has approximations of it only.
-      case GELU -> fixed(new FixedActivation(activation, activation.slope()));
-      case PRELU -> new LayerPReLU.Builder().initialSlope(settings.slope()).build();
-      case ADA_RELU -> adaReLU(settings.thresholdSharing());
-      case CONV_RELU -> adaReLU(convReLUSharing);
+        // DL4J has approximations of GELU only.
+      case PRELU, GELU -> unit(input, Nonlinearity.of(activation));
+      case ADA_RELU ->
+          unit(input, new Nonlinearity(Activation.ADA_RELU, settings.thresholdSharing(), 0));
+      case CONV_RELU -> unit(input, new Nonlinearity(Activation.ADA_RELU, convReLUSharing, 0));
     };
   }
 
-  private Layer adaReLU(ThresholdSharing sharing) {
-    return new AdaReLU.Builder()
-        .sharing(sharing)
-        .thresholdInit(settings.thresholdInit())
-        .thresholdDeviation(settings.thresholdDeviation())
-        .thresholdL2(thresholdL2)
-        .build();
+  private Layer unit(MapShape input, Nonlinearity f) {
+    PlanBuilder unit = new PlanBuilder(input);
+    unit.store("act", unit.input().activated(f));
+    return layer(unit);
+  }
+
+  private Layer layer(PlanBuilder unit) {
+    StageStart start =
+        new StageStart(
+            Map.of(),
+            settings.slope(),
+            settings.thresholdInit(),
+            settings.thresholdDeviation(),
+            thresholdL2);
+    return new StageLayer(unit.build(), start, Input.LEARNS);
   }
 
   private static Layer fixed(IActivation function) {
