@@ -1,6 +1,7 @@
 package io.convrelu.kernel;
 
 import java.util.Optional;
+import jdk.incubator.vector.FloatVector;
 
 /** What this JVM lacks for the Vector API to be of use. */
 public final class VectorSupport {
@@ -21,6 +22,18 @@ public final class VectorSupport {
     return ModuleLayer.boot().findModule(MODULE).isPresent();
   }
 
+  /** Floats of this machine's widest vectors; 0 without the module. */
+  public static int lanes() {
+    return hasModule() ? Species.lanes() : 0;
+  }
+
+  /** Names the Vector API, so that it loads only where the module is. */
+  private static final class Species {
+    static int lanes() {
+      return FloatVector.SPECIES_PREFERRED.length();
+    }
+  }
+
   /** What is missing and what to do about it; empty when nothing is. */
   public static Optional<String> missing() {
     if (!hasModule()) {
@@ -31,7 +44,7 @@ public final class VectorSupport {
               + MODULE
               + "; on Spark, driver and executors)");
     }
-    int lanes = VectorArithmetic.lanes();
+    int lanes = lanes();
     return lanes < LEAST_LANES
         ? Optional.of("vectors of " + lanes * Float.SIZE + " bits (256 need a CPU with AVX2)")
         : Optional.empty();

@@ -26,11 +26,13 @@ public record ActivationSettings(
 
   /** What the activation is in a stage. */
   Nonlinearity nonlinearity() {
-    return switch (name.parameter()) {
-      case FIXED_SLOPE -> new Nonlinearity(name, thresholdSharing, slope);
-      case THRESHOLD -> new Nonlinearity(name, thresholdSharing, 0);
-      case NONE, TRAINED_SLOPE, TIED_THRESHOLD -> Nonlinearity.of(name);
-    };
+    return new Nonlinearity(
+        name,
+        thresholdSharing,
+        switch (name.parameter()) {
+          case FIXED_SLOPE -> slope;
+          case NONE, TRAINED_SLOPE, THRESHOLD, TIED_THRESHOLD -> 0;
+        });
   }
 
   /** Reads the section. */

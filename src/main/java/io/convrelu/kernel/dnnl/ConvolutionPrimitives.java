@@ -3,7 +3,9 @@ package io.convrelu.kernel.dnnl;
 import io.convrelu.kernel.ConvShape;
 import io.convrelu.kernel.tile.ConvolutionMemory;
 import io.convrelu.kernel.tile.Layout;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import org.bytedeco.dnnl.convolution_backward_data;
 import org.bytedeco.dnnl.convolution_backward_weights;
 import org.bytedeco.dnnl.convolution_forward;
@@ -78,9 +80,28 @@ final class ConvolutionPrimitives {
             forward);
   }
 
-  /** What oneDNN runs the forward pass on, for example {@code brgconv:avx512_core}. */
-  String implementation() {
-    return forward.impl_info_str().getString();
+  /** A pass of a convolution. */
+  enum Pass {
+    FORWARD,
+    DATA,
+    WEIGHTS
+  }
+
+  /** Passes that oneDNN has its reference implementation alone for: minutes where ms would do. */
+  Set<Pass> slow() {
+    Set<Pass> slow = EnumSet.noneOf(Pass.class);
+    for (Pass pass : Pass.values()) {
+      primitive_desc primitive =
+          switch (pass) {
+            case FORWARD -> forward;
+            case DATA -> data;
+            case WEIGHTS -> weights;
+          };
+      if (primitive.impl_info_str().getString().startsWith("ref")) {
+        slow.add(pass);
+      }
+    }
+    return slow;
   }
 
   OneDnn oneDnn() {

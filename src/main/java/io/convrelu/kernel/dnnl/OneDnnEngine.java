@@ -1,37 +1,42 @@
 package io.convrelu.kernel.dnnl;
 
 import io.convrelu.kernel.ConvShape;
+import io.convrelu.kernel.dnnl.ConvolutionPrimitives.Pass;
 import io.convrelu.kernel.tile.ConvolutionMemory;
 import io.convrelu.kernel.tile.TileConvolution;
 import io.convrelu.kernel.tile.TileEngine;
 import io.convrelu.kernel.tile.TilePasses;
+import java.util.Set;
 import org.bytedeco.javacpp.PointerScope;
 
-/** Convolutions by oneDNN, everything else through the passes it is given. */
+/**
+ * Convolutions by oneDNN, everything else by another engine, and so are the passes of convolutions
+ * that oneDNN has no fast implementation of.
+ */
 public final class OneDnnEngine implements TileEngine {
 
   private final OneDnn oneDnn;
-  private final TilePasses passes;
+  private final TileEngine others;
   private final EngineScratch scratch = new EngineScratch();
   private final Winograd winograd;
 
   /**
    * @throws LinkageError when oneDNN's native library is not there or cannot be loaded
    */
-  public OneDnnEngine(TilePasses passes) {
+  public OneDnnEngine(TileEngine others) {
     this.oneDnn = new OneDnn();
     this.winograd = Winograd.of(oneDnn);
-    this.passes = passes;
+    this.others = others;
   }
 
   @Override
   public String name() {
-    return "oneDNN-" + OneDnn.version() + "+" + passes.name();
+    return "oneDNN-" + OneDnn.version() + "+" + passes().name();
   }
 
   @Override
   public TilePasses passes() {
-    return passes;
+    return others.passes();
   }
 
   @Override
@@ -42,14 +47,22 @@ public final class OneDnnEngine implements TileEngine {
   @Override
   public ConvolutionMemory memory(ConvShape shape, int images) {
     try (PointerScope descriptions = OneDnn.descriptions()) {
-      return primitives(shape, images).memory();
+      ConvolutionPrimitives primitives = primitives(shape, images);
+      return primitives.slow().isEmpty()
+          ? primitives.memory()
+          : primitives.memory().and(others.memory(shape, images));
     }
   }
 
   @Override
   public TileConvolution convolution(ConvShape shape, int images) {
     try (PointerScope descriptions = OneDnn.descriptions()) {
-      return new OneDnnConvolution(passes, scratch, shape, primitives(shape, images));
+      ConvolutionPrimitives primitives = primitives(shape, images);
+      TileConvolution fast = new OneDnnConvolution(passes(), scratch, shape, primitives);
+      Set<Pass> slow = primitives.slow();
+      return slow.isEmpty()
+          ? fast
+          : new MixedConvolution(fast, others.convolution(shape, images), slow);
     }
   }
 
@@ -61,5 +74,6 @@ public final class OneDnnEngine implements TileEngine {
   public void close() {
     scratch.close();
     oneDnn.close();
+    others.close();
   }
 }

@@ -5,7 +5,9 @@ import io.convrelu.kernel.KernelProviders;
 import io.convrelu.kernel.VectorSupport;
 import io.convrelu.kernel.dnnl.OneDnnEngine;
 import io.convrelu.kernel.dnnl.OneDnnSupport;
+import io.convrelu.kernel.tile.BlockSize;
 import io.convrelu.kernel.tile.JavaEngine;
+import io.convrelu.kernel.tile.Layout;
 import io.convrelu.kernel.tile.NativeFloats;
 import io.convrelu.kernel.tile.ScalarPasses;
 import io.convrelu.kernel.tile.TileEngine;
@@ -22,7 +24,7 @@ import java.util.Optional;
  *   <li>the system properties {@code convrelu.kernel} ({@code vector}, {@code scalar}, {@code
  *       reference}) and {@code convrelu.convolution} ({@code onednn}, {@code java}); {@code scalar}
  *       alone means Java convolutions, {@code reference} has a convolution of its own;
- *   <li>vectors where there are any of 256 bits, oneDNN where it loads and has fast kernels;
+ *   <li>vectors where there are any of 256 bits, oneDNN where it loads;
  *   <li>plain loops, Java convolutions.
  * </ol>
  *
@@ -34,6 +36,18 @@ record EngineChoice(KernelKind kernel, ConvolutionKind convolution, List<String>
 
   EngineChoice {
     missing = List.copyOf(missing);
+  }
+
+  /**
+   * The choice of this JVM's system properties.
+   *
+   * @throws IllegalArgumentException as {@link #of} does, and on an unknown block of channels
+   */
+  static EngineChoice ofProperties() {
+    BlockSize.check(System.getProperty(BlockSize.PROPERTY, ""));
+    return of(
+        System.getProperty(KernelKind.PROPERTY, ""),
+        System.getProperty(ConvolutionKind.PROPERTY, ""));
   }
 
   /**
@@ -98,7 +112,7 @@ record EngineChoice(KernelKind kernel, ConvolutionKind convolution, List<String>
       return "the reference, in double";
     }
     try (TileEngine engine = engine()) {
-      return engine.name();
+      return engine.name() + " with blocks of " + Layout.BLOCK;
     }
   }
 
@@ -123,9 +137,10 @@ record EngineChoice(KernelKind kernel, ConvolutionKind convolution, List<String>
 
   private TileEngine engine() {
     TilePasses passes = kernel == KernelKind.VECTOR ? VectorModule.passes() : new ScalarPasses();
+    TileEngine java = new JavaEngine(passes, KernelProviders.of(kernel));
     return switch (convolution) {
-      case ONEDNN -> new OneDnnEngine(passes);
-      case JAVA -> new JavaEngine(passes, KernelProviders.of(kernel));
+      case ONEDNN -> new OneDnnEngine(java);
+      case JAVA -> java;
     };
   }
 }

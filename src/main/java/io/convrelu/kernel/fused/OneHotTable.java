@@ -5,7 +5,7 @@ import io.convrelu.kernel.tile.TileTexts;
 import io.convrelu.kernel.tile.TileTexts.Taps;
 
 /**
- * Weights {@code [D, C, 1, k]} as a table {@code [⌈D/16⌉, taps, C + 1, 16]}: the line of a tap and
+ * Weights {@code [D, C, 1, k]} as a table {@code [⌈D/B⌉, taps, C + 1, B]}: the line of a tap and
  * character is what that character adds to a block of features. The last line of a tap belongs to
  * no character, and taps are filled up to whole passes; both are 0.
  */

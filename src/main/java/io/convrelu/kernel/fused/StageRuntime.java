@@ -1,6 +1,5 @@
 package io.convrelu.kernel.fused;
 
-import io.convrelu.kernel.KernelKind;
 import io.convrelu.kernel.tile.NativeFloats;
 import java.lang.ref.Cleaner;
 import java.util.ArrayDeque;
@@ -73,10 +72,7 @@ public final class StageRuntime {
   }
 
   private static EngineChoice choose() {
-    EngineChoice choice =
-        EngineChoice.of(
-            System.getProperty(KernelKind.PROPERTY, ""),
-            System.getProperty(ConvolutionKind.PROPERTY, ""));
+    EngineChoice choice = EngineChoice.ofProperties();
     if (choice.missing().isEmpty()) {
       LOG.info(choice.describe());
     } else {

@@ -32,6 +32,17 @@ public record ConvolutionMemory(
     return new ConvolutionMemory(own, 0, 0, 0);
   }
 
+  /** Of two convolutions that are used together. */
+  public ConvolutionMemory and(ConvolutionMemory other) {
+    List<Long> both = new ArrayList<>(own);
+    both.addAll(other.own);
+    return new ConvolutionMemory(
+        both,
+        Math.max(working, other.working),
+        Math.max(plainWeights, other.plainWeights),
+        Math.max(gradientPart, other.gradientPart));
+  }
+
   /** Bytes that convolutions of one engine take together. */
   public static long bytes(List<ConvolutionMemory> together) {
     long bytes = 0;

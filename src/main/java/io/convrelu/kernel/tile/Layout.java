@@ -1,10 +1,16 @@
 package io.convrelu.kernel.tile;
 
-/** The blocked layout: sixteen channels of one position side by side, one cache line. */
+/**
+ * The blocked layout: some channels of one position side by side, as many as this machine's
+ * convolutions take at once.
+ */
 public final class Layout {
 
-  /** Channels of a block. */
-  public static final int BLOCK = 16;
+  /** Channels of a block: 16 or 8. Known when this class has loaded, so a constant to C2. */
+  public static final int BLOCK =
+      BlockSize.forced(System.getProperty(BlockSize.PROPERTY, ""))
+          .orElseGet(BlockSize::ofThisMachine)
+          .floats();
 
   /** Bytes of one position of a block. */
   public static final int LINE = BLOCK * Float.BYTES;

@@ -12,6 +12,9 @@ import org.bytedeco.javacpp.Pointer;
  */
 public final class NativeFloats implements AutoCloseable {
 
+  /** Bytes of a cache line. */
+  private static final int LINE = 64;
+
   private final BytePointer allocation;
   private final BytePointer cursor;
   private final ByteBuffer bytes;
@@ -27,11 +30,11 @@ public final class NativeFloats implements AutoCloseable {
     this.floats = floats;
     allocation = new BytePointer(all);
     Pointer.memset(allocation, 0, all);
-    int skip = (int) (-allocation.address() & (Layout.LINE - 1));
+    int skip = (int) (-allocation.address() & (LINE - 1));
     BytePointer start = allocation.getPointer(skip);
-    bytes = start.capacity(size + 2L * Layout.LINE).asByteBuffer().order(ByteOrder.nativeOrder());
+    bytes = start.capacity(size + 2L * LINE).asByteBuffer().order(ByteOrder.nativeOrder());
     cursor = start.getPointer(0);
-    values = bytes.slice(Layout.LINE, (int) size).order(ByteOrder.nativeOrder()).asFloatBuffer();
+    values = bytes.slice(LINE, (int) size).order(ByteOrder.nativeOrder()).asFloatBuffer();
   }
 
   /**
@@ -41,11 +44,11 @@ public final class NativeFloats implements AutoCloseable {
    */
   public static long bytes(long floats) {
     long size = floats * Float.BYTES;
-    if (floats < 0 || size > Integer.MAX_VALUE - 4L * Layout.LINE) {
+    if (floats < 0 || size > Integer.MAX_VALUE - 4L * LINE) {
       throw new IllegalArgumentException(
           floats + " float values do not fit one buffer of 2 GiB; use a smaller batch");
     }
-    return size + 3L * Layout.LINE;
+    return size + 3L * LINE;
   }
 
   /** Number of float values. */
@@ -60,7 +63,7 @@ public final class NativeFloats implements AutoCloseable {
 
   /** Index in {@link #bytes} of the float value at this position. */
   public int index(long position) {
-    return Math.toIntExact(Layout.LINE + position * Float.BYTES);
+    return Math.toIntExact(LINE + position * Float.BYTES);
   }
 
   /**
@@ -86,7 +89,7 @@ public final class NativeFloats implements AutoCloseable {
 
   /** Address of a value, for native code; the same object every time, moved. */
   public Pointer at(long position) {
-    return cursor.position(Layout.LINE + position * Float.BYTES);
+    return cursor.position(LINE + position * Float.BYTES);
   }
 
   /** Sets every value to 0. */

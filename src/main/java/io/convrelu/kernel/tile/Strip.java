@@ -21,7 +21,7 @@ final class Strip {
     return new float[SIZE];
   }
 
-  /** Repeats the sixteen values of a block's channels, from one on, for every pixel. */
+  /** Repeats the values of a block's channels, from one on, for every pixel. */
   static void repeat(float[] channels, int first, float[] strip) {
     for (int i = 0; i < SIZE; i += BLOCK) {
       System.arraycopy(channels, first, strip, i, BLOCK);

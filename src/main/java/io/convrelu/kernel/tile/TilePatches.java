@@ -3,7 +3,7 @@ package io.convrelu.kernel.tile;
 /**
  * Spreads the patches of a convolution out as channels of their own, each value raised to the
  * threshold of its channel and kernel position, and the way back. Patch channel blocks are ordered
- * kernel position first: block {@code (a·k_w + b)·⌈C/16⌉ + c/16}. Thresholds lie in that order.
+ * kernel position first: block {@code (a·k_w + b)·⌈C/B⌉ + c/B}. Thresholds lie in that order.
  */
 public interface TilePatches {
 

@@ -8,15 +8,16 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorOperators;
+import jdk.incubator.vector.VectorShape;
 import jdk.incubator.vector.VectorSpecies;
 
-/** {@link TilePasses} through the Vector API; a block is one vector on AVX-512, two on AVX2. */
+/** {@link TilePasses} through the Vector API; a block is one vector or more. */
 final class VectorPasses implements TilePasses {
 
   static final VectorSpecies<Float> SPECIES =
-      FloatVector.SPECIES_PREFERRED.length() > BLOCK
-          ? FloatVector.SPECIES_512
-          : FloatVector.SPECIES_PREFERRED;
+      VectorShape.forBitSize(
+              Math.min(FloatVector.SPECIES_PREFERRED.vectorBitSize(), LINE * Byte.SIZE))
+          .withLanes(float.class);
   static final int LENGTH = SPECIES.length();
   static final ByteOrder ORDER = ByteOrder.nativeOrder();
 

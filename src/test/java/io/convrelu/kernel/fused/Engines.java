@@ -17,10 +17,10 @@ enum Engines {
 
   TileEngine make() {
     return switch (this) {
-      case VECTOR_ONEDNN -> new OneDnnEngine(VectorModule.passes());
+      case VECTOR_ONEDNN -> new OneDnnEngine(VECTOR_JAVA.make());
       case VECTOR_JAVA ->
           new JavaEngine(VectorModule.passes(), KernelProviders.of(KernelKind.VECTOR));
-      case SCALAR_ONEDNN -> new OneDnnEngine(new ScalarPasses());
+      case SCALAR_ONEDNN -> new OneDnnEngine(SCALAR_JAVA.make());
       case SCALAR_JAVA -> new JavaEngine(new ScalarPasses(), KernelProviders.of(KernelKind.SCALAR));
     };
   }
