@@ -11,6 +11,7 @@ import java.util.Random;
 import java.util.stream.Stream;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
@@ -101,6 +102,7 @@ class FastKernelTest {
   }
 
   @TestFactory
+  @Tag("golden")
   Stream<DynamicTest> reproducesReferenceVectors() {
     List<GoldenCase> golden = GoldenCase.all();
     return FAST.stream()
