@@ -34,8 +34,14 @@ class JavaConvolutionTest {
                         new ConvShape(5, 7, 9, 19, 3, 3, 1, 1, 1, 1),
                         new ConvShape(20, 1, 40, 12, 1, 7, 1, 1, 0, 0),
                         new ConvShape(17, 9, 11, 4, 3, 2, 2, 3, 1, 0),
+                        new ConvShape(70, 2, 2, 33, 3, 3, 1, 1, 1, 1),
+                        new ConvShape(9, 8, 8, 24, 1, 1, 2, 2, 0, 0),
                         new ConvShape(3, 40, 40, 8, 5, 5, 4, 4, 2, 2))
                     .map(shape -> Arguments.of(kind, shape)));
+  }
+
+  private static TapPanel panel(KernelKind kind) {
+    return kind == KernelKind.VECTOR ? new VectorPanel() : new ScalarPanel();
   }
 
   @ParameterizedTest
@@ -57,8 +63,7 @@ class JavaConvolutionTest {
     BlockedPlanes source = new BlockedPlanes(shape.channels(), shape.height() * shape.width());
     BlockedPlanes target =
         new BlockedPlanes(shape.outChannels(), shape.outHeight() * shape.outWidth());
-    try (TileConvolution convolution =
-            new JavaConvolution(KernelProviders.of(kind), shape, IMAGES);
+    try (TileConvolution convolution = new JavaConvolution(panel(kind), shape, IMAGES);
         NativeFloats tileX = tile(x, source);
         NativeFloats tileDy = tile(dy, target);
         NativeFloats tileY = tile(new float[y.length], target);
@@ -88,8 +93,7 @@ class JavaConvolutionTest {
     BlockedPlanes target = new BlockedPlanes(2, 16);
     float[] x = random(shape.inputSize());
     x[5] = Float.NaN;
-    try (TileConvolution convolution =
-            new JavaConvolution(KernelProviders.of(KernelKind.SCALAR), shape, 1);
+    try (TileConvolution convolution = new JavaConvolution(new ScalarPanel(), shape, 1);
         NativeFloats tileX = tile(x, source);
         NativeFloats tileY = tile(new float[IMAGES * shape.outputSize()], target)) {
       convolution.loadWeights(random(2 * shape.patchSize()), 0);
