@@ -4,8 +4,6 @@
 # constants of docs/SCALING.md, by default on two executor processes on this machine.
 # With --sweep [TRIALS...]: what a sweep costs beside its trials, on trials that do nothing: trials a
 # second, heap, size of the store; the constants of docs/SCALING.md.
-# With --predict MODEL DATA OUTPUT SPLIT [MASTER]: examples a second of predict beside the forward pass
-# of the same network (docs/PREDICT.md), by default on two threads of this machine.
 # Builds what it needs with Maven's profile "peer", which also downloads the peer (110 MB, once).
 #
 # Environment:
@@ -43,7 +41,6 @@ fi
 cost=""
 case "${1:-}" in
   --rounds) cost=rounds.RoundCost ;;
-  --predict) cost=predict.PredictCost ;;
   --sweep) cost=sweeps.SweepCost ;;
 esac
 if [ -n "$cost" ]; then
@@ -55,7 +52,7 @@ if [ -n "$cost" ]; then
     opens+=("--add-opens=java.base/$package=ALL-UNNAMED")
   done
   shift
-  [ "$cost" = predict.PredictCost ] || cd "$bench"
+  cd "$bench"
   exec "$java" -Xmx3g -Dfile.encoding=UTF-8 --add-modules jdk.incubator.vector "${opens[@]}" \
     -Dlog4j2.configurationFile="file:$home/conf/log4j2.properties" \
     -cp "$home/target/classes:$home/target/test-classes:$(cat "$bench/class-path")" \
@@ -68,6 +65,6 @@ exec "$java" -Xmx256m -Dfile.encoding=UTF-8 \
   -cp "$home/target/classes:$home/target/test-classes:$(cat "$bench/class-path")" \
   -Dbench.peer.class.path="$bench/peer/classes:$home/target/test-classes:$bench/peer/lib/*" \
   -Dbench.logs="$bench/logs" \
-  -Dbench.our.options="${CONVRELU_BENCH_OPTIONS:-} -Dlog4j2.configurationFile=file:$home/conf/log4j2.properties" \
+  -Dbench.our.options="${CONVRELU_BENCH_OPTIONS:-} -Dlog4j2.configurationFile=file:$home/conf/log4j2.properties -Dbench.spark.defaults=$home/conf/spark-defaults.conf" \
   -Dbench.revision="$revision" \
   io.convrelu.bench.BenchCommand "$@"

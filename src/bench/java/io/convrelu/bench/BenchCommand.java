@@ -1,6 +1,7 @@
 package io.convrelu.bench;
 
 import io.convrelu.bench.worker.BenchNetwork;
+import io.convrelu.bench.worker.Precision;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.PrintWriter;
@@ -90,6 +91,24 @@ final class BenchCommand implements Callable<Integer> {
   private int batch;
 
   @Option(
+      names = "--isa",
+      paramLabel = "ISA",
+      defaultValue = "native",
+      description =
+          "what both sides may use: native, all that the processor has, or avx2"
+              + " (${DEFAULT-VALUE})")
+  private Isa isa;
+
+  @Option(
+      names = "--peer-precision",
+      paramLabel = "P",
+      defaultValue = "float32",
+      description =
+          "bf16 also times the peer under bfloat16 autocast, in rows that are not judged"
+              + " (${DEFAULT-VALUE})")
+  private String peerPrecision;
+
+  @Option(
       names = "--quick",
       description =
           "2 repetitions of 3 s after 5 s of warm-up, where not told: a look, not a result")
@@ -101,6 +120,7 @@ final class BenchCommand implements Callable<Integer> {
 
   public static void main(String[] arguments) {
     CommandLine command = new CommandLine(new BenchCommand());
+    command.setCaseInsensitiveEnumValuesAllowed(true);
     command.setParameterExceptionHandler(
         (failure, given) -> {
           PrintWriter errors = failure.getCommandLine().getErr();
@@ -119,9 +139,8 @@ final class BenchCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     if (list) {
-      Figure.all(batch, data)
-          .forEach(figure -> out.printf("%-26s %s%n", figure.id(), figure.title()));
-      out.printf("%-26s %s%n", LayerBenchmarks.ID, "single layers by JMH, in ms");
+      all().forEach(figure -> out.printf("%-26s %s%n", figure.id(), figure.title()));
+      out.printf("%-26s %s%n", Figures.TABLE_ID, "together: " + String.join(", ", Figures.TABLE));
       return 0;
     }
     check();
@@ -144,15 +163,8 @@ final class BenchCommand implements Callable<Integer> {
                 figure, measurements.get(figure.ours()), measurements.get(figure.peer())));
       }
     }
-    if (wants(LayerBenchmarks.ID)) {
-      try {
-        comparisons.addAll(new LayerBenchmarks(plan, launcher, out).measure());
-      } catch (WorkerFailure e) {
-        failures.add(e.getMessage());
-      }
-    }
     Report.printProcesses(measurements.values(), out);
-    Report.printFigures(comparisons, measurements.values(), out);
+    Report.printFigures(comparisons, out);
     Report.doubts(measurements.values(), figures())
         .forEach(doubt -> out.println("warning: " + doubt));
     out.println("load at the end: " + Machine.load());
@@ -163,10 +175,10 @@ final class BenchCommand implements Callable<Integer> {
     return failures.isEmpty() ? 0 : FAILED;
   }
 
-  private void check() {
+  private void check() throws IOException {
     Set<String> known = new LinkedHashSet<>();
-    Figure.all(batch, data).forEach(figure -> known.add(figure.id()));
-    known.add(LayerBenchmarks.ID);
+    all().forEach(figure -> known.add(figure.id()));
+    known.add(Figures.TABLE_ID);
     for (String name : names) {
       if (!known.contains(name)) {
         throw usage("--figures: no figure is called '" + name + "'; allowed: " + known);
@@ -203,6 +215,7 @@ final class BenchCommand implements Callable<Integer> {
     Files.createDirectories(logs);
     String options = System.getProperty("bench.our.options", "").trim();
     return new Launcher(
+        isa,
         System.getProperty("java.class.path"),
         System.getProperty("bench.peer.class.path"),
         options.isEmpty() ? List.of() : Arrays.asList(options.split(" +")),
@@ -211,6 +224,7 @@ final class BenchCommand implements Callable<Integer> {
 
   private void printStart(Plan plan) throws IOException {
     Machine.description().forEach(out::println);
+    out.printf("isa        %s, judged as %s%n", isa.id(), Machine.vectors(isa));
     out.println("load       " + Machine.load());
     out.println("ours       " + System.getProperty("bench.revision", "unknown revision"));
     out.printf(
@@ -222,15 +236,34 @@ final class BenchCommand implements Callable<Integer> {
   }
 
   private boolean wants(String name) {
-    return names.isEmpty() || names.contains(name);
+    return names.isEmpty()
+        || names.contains(name)
+        || (names.contains(Figures.TABLE_ID) && Figures.TABLE.contains(name.replace("-bf16", "")));
   }
 
-  private List<Figure> figures() {
-    return Figure.all(batch, data).stream().filter(figure -> wants(figure.id())).toList();
+  private List<Figure> all() throws IOException {
+    return new Figures(Machine.vectors(isa), batch, data, precision()).all();
+  }
+
+  private Precision precision() throws IOException {
+    return switch (peerPrecision) {
+      case "float32" -> Precision.FLOAT32;
+      case "bf16" -> {
+        if (!Machine.multipliesInBfloat16(isa)) {
+          throw usage("--peer-precision: this processor has no bfloat16, or may not use it");
+        }
+        yield Precision.BFLOAT16;
+      }
+      default -> throw usage("--peer-precision: is " + peerPrecision + ", allowed: float32, bf16");
+    };
+  }
+
+  private List<Figure> figures() throws IOException {
+    return all().stream().filter(figure -> wants(figure.id())).toList();
   }
 
   /** The contenders of the figures wanted; those of one network are measured together. */
-  private List<Set<Contender>> rivals() {
+  private List<Set<Contender>> rivals() throws IOException {
     Map<BenchNetwork, Set<Contender>> rivals = new LinkedHashMap<>();
     for (Figure figure : figures()) {
       Set<Contender> together =

@@ -12,7 +12,8 @@ import java.util.Optional;
  * @param unit of both sides
  * @param ours a value a repetition
  * @param peer a value a repetition, in the same turns
- * @param must what the ratio must reach, where the issue says so
+ * @param foreignShare of processor time that others took, the worse side's
+ * @param goals what the ratio is to reach; empty where nothing is asked
  */
 record Comparison(
     String id,
@@ -20,7 +21,8 @@ record Comparison(
     String unit,
     List<Double> ours,
     List<Double> peer,
-    Optional<Goal> must) {
+    double foreignShare,
+    Optional<Goals> goals) {
 
   Comparison {
     ours = List.copyOf(ours);
@@ -34,7 +36,8 @@ record Comparison(
         figure.quantity().unit(),
         figure.quantity().of(ours),
         figure.quantity().of(peer),
-        Optional.of(figure.must()));
+        Math.max(ours.foreignShare(), peer.foreignShare()),
+        figure.goals());
   }
 
   /** Median of ours ÷ median of the peer. */

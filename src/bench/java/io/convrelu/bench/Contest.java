@@ -33,7 +33,7 @@ final class Contest implements AutoCloseable {
         warm += training.seconds();
       }
       this.lastLoss = training.loss();
-      this.steps = plan.steps(training.seconds());
+      this.steps = plan.steps(secondsPerStep(training));
     } catch (WorkerFailure e) {
       process.close();
       throw e;
@@ -55,11 +55,15 @@ final class Contest implements AutoCloseable {
     Training training = process.train(steps);
     var own = process.processorTime().minus(ownStart);
     foreignShare = Math.max(foreignShare, start.foreignShareUntil(ProcessorTime.now(), own));
-    double seconds = training.seconds() / steps;
+    double seconds = secondsPerStep(training);
     secondsPerStep.add(seconds);
     lastLoss = training.loss();
     steps = plan.steps(seconds);
-    return contender.examplesPerStep() / seconds;
+    return contender.settings().examplesPerStep() / seconds;
+  }
+
+  private double secondsPerStep(Training training) {
+    return training.seconds() * contender.settings().examplesPerStep() / training.examples();
   }
 
   Measurement measurement() throws WorkerFailure {

@@ -6,16 +6,19 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.apache.spark.launcher.JavaModuleOptions;
 
 /**
  * Command lines of the two sides.
  *
+ * @param isa that both may use
  * @param ourClassPath project, DL4J, JMH
  * @param peerClassPath the peer and its libraries, and what both sides share
  * @param ourOptions further JVM options of our processes
  * @param logs folder for what processes print
  */
-record Launcher(String ourClassPath, String peerClassPath, List<String> ourOptions, Path logs) {
+record Launcher(
+    Isa isa, String ourClassPath, String peerClassPath, List<String> ourOptions, Path logs) {
 
   private static final String PEER_MAIN = "io.convrelu.bench.peer.PeerMain";
 
@@ -58,13 +61,14 @@ record Launcher(String ourClassPath, String peerClassPath, List<String> ourOptio
     return java(contender.program(), contender.settings().threads(), arguments);
   }
 
-  /** A JVM with the class path and environment of a side. */
-  ProcessBuilder java(Contender.Program program, int threads, List<String> arguments) {
+  private ProcessBuilder java(Contender.Program program, int threads, List<String> arguments) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(isa.options(program));
     switch (program) {
       case OURS -> {
         command.addAll(OUR_OPTIONS);
+        command.addAll(List.of(JavaModuleOptions.defaultModuleOptions().trim().split(" +")));
         command.addAll(ourOptions);
         command.addAll(List.of("-cp", ourClassPath));
       }
@@ -75,7 +79,9 @@ record Launcher(String ourClassPath, String peerClassPath, List<String> ourOptio
     }
     command.addAll(arguments);
     ProcessBuilder builder = new ProcessBuilder(command);
+    builder.environment().putAll(isa.environment(program));
     builder.environment().put("OMP_NUM_THREADS", Integer.toString(threads));
+    builder.environment().put("SPARK_LOCAL_IP", "127.0.0.1");
     if (program == Contender.Program.PEER) {
       builder.environment().putAll(PEER_MALLOC);
     }

@@ -17,12 +17,31 @@ final class Machine {
 
   private Machine() {}
 
+  /** What the processor computes with when it is told to use no more than some instructions. */
+  static Vectors vectors(Isa isa) throws IOException {
+    return switch (isa) {
+      case NATIVE -> has("avx512f") ? Vectors.AVX512 : Vectors.AVX2;
+      case AVX2 -> Vectors.AVX2;
+    };
+  }
+
+  /** Whether the processor multiplies in bfloat16 when it is told so. */
+  static boolean multipliesInBfloat16(Isa isa) throws IOException {
+    return switch (isa) {
+      case NATIVE -> has("avx512_bf16") || has("amx_bf16");
+      case AVX2 -> false;
+    };
+  }
+
+  private static boolean has(String flag) throws IOException {
+    return List.of(value(CPU, "flags").split(" ")).contains(flag);
+  }
+
   /** Processor, memory, system, Java; a line each. */
   static List<String> description() throws IOException {
     List<String> lines = new ArrayList<>();
-    String flags = " " + value(CPU, "flags") + " ";
-    String vectors = flags.contains(" avx512f ") ? "AVX-512" : "no AVX-512";
-    if (flags.contains(" avx512_bf16 ")) {
+    String vectors = has("avx512f") ? "AVX-512" : "no AVX-512";
+    if (has("avx512_bf16")) {
       vectors += ", bf16";
     }
     lines.add(

@@ -34,6 +34,7 @@ record Measurement(
   }
 
   List<Double> examplesPerSecond() {
-    return secondsPerStep.stream().map(seconds -> contender.examplesPerStep() / seconds).toList();
+    int examples = contender.settings().examplesPerStep();
+    return secondsPerStep.stream().map(seconds -> examples / seconds).toList();
   }
 }

@@ -20,30 +20,26 @@ final class Report {
   private Report() {}
 
   /**
-   * The table of figures: medians, the range of the ratio over turns, the bound; and whether it is
-   * reached, if the machine was quiet.
+   * The table of figures: medians, the range of the ratio over turns, the goals; and whether what
+   * must be is reached, if the machine was quiet when the two sides were measured.
    */
-  static void printFigures(
-      List<Comparison> comparisons, Collection<Measurement> measurements, PrintStream out) {
-    boolean quiet = measurements.stream().noneMatch(Report::disturbed);
+  static void printFigures(List<Comparison> comparisons, PrintStream out) {
     out.printf(
-        "%n%-44s %12s %12s %-10s %7s  %-13s %s%n",
-        "figure", "ours", "peer", "", "ratio", "min–max", "must");
+        "%n%-44s %12s %12s %-10s %7s  %-13s %-7s %s%n",
+        "figure", "ours", "peer", "", "ratio", "min–max", "aim", "must");
     for (Comparison comparison : comparisons) {
       Samples turns = comparison.ratioByTurn();
       out.printf(
           Locale.ROOT,
-          "%-44s %12.1f %12.1f %-10s %7.2f  %-13s %s%n",
+          "%-44s %12.1f %12.1f %-10s %7.2f  %-13s %-7s %s%n",
           comparison.title(),
           new Samples(comparison.ours()).median(),
           new Samples(comparison.peer()).median(),
           comparison.unit(),
           comparison.ratio(),
           String.format(Locale.ROOT, "%.2f–%.2f", turns.min(), turns.max()),
-          comparison
-              .must()
-              .map(goal -> goal + (quiet ? verdict(goal, comparison) : " not judged"))
-              .orElse(""));
+          comparison.goals().map(goals -> goals.aim().toString()).orElse(""),
+          comparison.goals().map(goals -> judged(goals.must(), comparison)).orElse(""));
     }
   }
 
@@ -87,15 +83,12 @@ final class Report {
               + " suffers most from that, so the ratios favour ours. Repeat on a quiet machine");
     }
     for (Figure figure : figures) {
+      if (figure.ours().settings().activation() != figure.peer().settings().activation()) {
+        continue;
+      }
       List<Long> sizes =
           measurements.stream()
               .filter(m -> List.of(figure.ours(), figure.peer()).contains(m.contender()))
-              .filter(
-                  m ->
-                      m.contender()
-                          .settings()
-                          .activation()
-                          .equals(figure.ours().settings().activation()))
               .map(Measurement::parameters)
               .distinct()
               .toList();
@@ -124,8 +117,11 @@ final class Report {
     Files.move(partial, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
   }
 
-  private static String verdict(Goal goal, Comparison comparison) {
-    return goal.reachedBy(comparison.ratio()) ? " yes" : " NO";
+  private static String judged(Goal must, Comparison comparison) {
+    if (comparison.foreignShare() > FOREIGN) {
+      return must + " not judged";
+    }
+    return must + (must.reachedBy(comparison.ratio()) ? " yes" : " NO");
   }
 
   private static boolean disturbed(Measurement measurement) {

@@ -53,8 +53,8 @@ final class WorkerProcess implements AutoCloseable {
     this.parameters = Long.parseLong(words(answer, "ready", 1).get(1));
   }
 
-  /** Time and loss of a number of steps. */
-  record Training(double seconds, double loss) {}
+  /** How many examples were trained, in what time, and the loss of the last step. */
+  record Training(long examples, double seconds, double loss) {}
 
   Map<String, String> facts() {
     return Collections.unmodifiableMap(facts);
@@ -65,12 +65,12 @@ final class WorkerProcess implements AutoCloseable {
   }
 
   Training train(int steps) throws WorkerFailure {
-    List<String> words = words(ask("train " + steps), "trained", 2);
-    double loss = Double.parseDouble(words.get(2));
+    List<String> words = words(ask("train " + steps), "trained", 3);
+    double loss = Double.parseDouble(words.get(3));
     if (!Double.isFinite(loss)) {
       throw new WorkerFailure(name + ": loss is " + loss + "; a training that fails is no figure");
     }
-    return new Training(Long.parseLong(words.get(1)) * 1e-9, loss);
+    return new Training(Long.parseLong(words.get(1)), Long.parseLong(words.get(2)) * 1e-9, loss);
   }
 
   long peakKibibytes() throws WorkerFailure {

@@ -21,7 +21,8 @@ class ComparisonTest {
           "examples/s",
           List.of(30.0, 10.0, 20.0),
           List.of(5.0, 20.0),
-          Optional.of(Goal.atLeast(1.6)));
+          0,
+          Optional.empty());
 
   @TempDir Path folder;
 

@@ -20,6 +20,7 @@ class WorkerProcessTest {
       assertThat(worker.facts()).containsEntry("library", "none=at all");
       worker.train(1);
       Training training = worker.train(3);
+      assertThat(training.examples()).isEqualTo(3);
       assertThat(training.loss()).isEqualTo(0.25);
       assertThat(training.seconds()).isBetween(0.06, 5.0);
       assertThat(worker.peakKibibytes()).isBetween(10_000L, 4_000_000L);

@@ -5,7 +5,6 @@ import com.typesafe.config.ConfigValue;
 import com.typesafe.config.ConfigValueType;
 import java.math.BigDecimal;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -116,23 +115,27 @@ public final class SettingsReader {
 
   /** One of an enum's constants, written in kebab case: {@code conv-relu} for {@code CONV_RELU}. */
   public <E extends Enum<E>> E choice(String key, E fallback) {
-    return used(key, givenChoice(key, fallback));
+    return choice(key, fallback, List.of(fallback.getDeclaringClass().getEnumConstants()));
   }
 
-  private <E extends Enum<E>> E givenChoice(String key, E fallback) {
+  /** One of some of an enum's constants. */
+  public <E extends Enum<E>> E choice(String key, E fallback, List<E> constants) {
+    return used(key, givenChoice(key, fallback, constants));
+  }
+
+  private <E extends Enum<E>> E givenChoice(String key, E fallback, List<E> constants) {
     Optional<ConfigValue> value = value(key);
     if (value.isEmpty()) {
       return fallback;
     }
     String given = String.valueOf(value.get().unwrapped());
-    E[] constants = fallback.getDeclaringClass().getEnumConstants();
     for (E constant : constants) {
       if (kebab(constant).equals(given)) {
         return constant;
       }
     }
     String allowed =
-        Arrays.stream(constants).map(SettingsReader::kebab).collect(Collectors.joining(", "));
+        constants.stream().map(SettingsReader::kebab).collect(Collectors.joining(", "));
     problem(key, "is '" + given + "', allowed: " + allowed);
     return fallback;
   }

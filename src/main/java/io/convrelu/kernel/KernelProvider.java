@@ -8,10 +8,4 @@ public interface KernelProvider {
 
   /** A kernel for one geometry, for one thread. */
   ConvReluKernel convRelu(ConvShape shape);
-
-  /** A kernel for an elementwise activation. */
-  ElementwiseKernel elementwise(ParametricActivation function);
-
-  /** A kernel for batch normalization, for one thread. */
-  BatchNormKernel batchNorm();
 }

@@ -12,14 +12,4 @@ final class ReferenceProvider implements KernelProvider {
   public ConvReluKernel convRelu(ConvShape shape) {
     return new ReferenceKernel(shape);
   }
-
-  @Override
-  public ElementwiseKernel elementwise(ParametricActivation function) {
-    return new ScalarElementwise(function);
-  }
-
-  @Override
-  public BatchNormKernel batchNorm() {
-    return new BatchNormKernel(new ScalarChannelRows());
-  }
 }

@@ -12,14 +12,4 @@ final class ScalarProvider implements KernelProvider {
   public ConvReluKernel convRelu(ConvShape shape) {
     return new TiledConvRelu(shape, new ScalarArithmetic());
   }
-
-  @Override
-  public ElementwiseKernel elementwise(ParametricActivation function) {
-    return new ScalarElementwise(function);
-  }
-
-  @Override
-  public BatchNormKernel batchNorm() {
-    return new BatchNormKernel(new ScalarChannelRows());
-  }
 }

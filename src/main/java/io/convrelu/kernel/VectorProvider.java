@@ -13,16 +13,6 @@ final class VectorProvider implements KernelProvider {
     return new TiledConvRelu(shape, new VectorArithmetic());
   }
 
-  @Override
-  public ElementwiseKernel elementwise(ParametricActivation function) {
-    return new VectorElementwise(function);
-  }
-
-  @Override
-  public BatchNormKernel batchNorm() {
-    return new BatchNormKernel(new VectorChannelRows());
-  }
-
   /** Lanes of this machine's vectors. */
   int lanes() {
     return VectorArithmetic.lanes();

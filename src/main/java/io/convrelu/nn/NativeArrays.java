@@ -1,7 +1,6 @@
 package io.convrelu.nn;
 
 import org.bytedeco.javacpp.DoublePointer;
-import org.bytedeco.javacpp.FloatPointer;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.api.shape.Shape;
@@ -21,16 +20,6 @@ public final class NativeArrays {
     return rowMajor ? typed : typed.dup('c');
   }
 
-  /** Copies {@code count} values from position {@code from} of the array. */
-  static void read(INDArray array, long from, float[] to, int count) {
-    pointer(array, from, count).asBuffer().get(to, 0, count);
-  }
-
-  /** Copies {@code count} values to position {@code at} of the array. */
-  static void write(float[] values, INDArray array, long at, int count) {
-    pointer(array, at, count).asBuffer().put(values, 0, count);
-  }
-
   /** The whole array. */
   public static double[] readDoubles(INDArray array) {
     double[] values = new double[Math.toIntExact(array.length())];
@@ -47,13 +36,5 @@ public final class NativeArrays {
         .capacity(values.length)
         .asBuffer()
         .put(values, 0, values.length);
-  }
-
-  private static FloatPointer pointer(INDArray array, long from, long count) {
-    if (from < 0 || from + count > array.length()) {
-      throw new IndexOutOfBoundsException(
-          from + " + " + count + " in an array of " + array.length());
-    }
-    return new FloatPointer(array.data().addressPointer()).capacity(from + count).position(from);
   }
 }

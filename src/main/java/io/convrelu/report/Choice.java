@@ -1,9 +1,9 @@
 package io.convrelu.report;
 
+import io.convrelu.kernel.Activation;
 import io.convrelu.sweep.result.TrialResult;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 
 /**
  * What a row of a table stands for: an activation, where it replaces ReLU, and how its thresholds
@@ -18,29 +18,12 @@ public record Choice(String activation, String strategy, String thresholdInit)
     implements Comparable<Choice> {
 
   /** The one that others are compared with. */
-  public static final String RELU = "relu";
+  public static final String RELU = Activation.RELU.key();
 
   private static final List<String> ORDER =
-      List.of(RELU, "leaky-relu", "prelu", "conv-relu", "ada-relu", "elu", "selu");
-  private static final List<String> WITH_THRESHOLDS = List.of("conv-relu", "ada-relu");
+      Activation.choices().stream().map(Activation::key).toList();
   private static final List<String> STRATEGIES = List.of("", "first", "all", "last");
   private static final List<String> INITS = List.of("", "zero", "random", "glorot");
-  private static final Map<String, String> NAMES =
-      Map.of(
-          RELU,
-          "ReLU",
-          "leaky-relu",
-          "LeakyReLU",
-          "prelu",
-          "PReLU",
-          "conv-relu",
-          "ConvReLU",
-          "ada-relu",
-          "AdaReLU",
-          "elu",
-          "ELU",
-          "selu",
-          "SELU");
   private static final Comparator<Choice> PAPER_ORDER =
       Comparator.comparingInt((Choice c) -> rank(ORDER, c.activation))
           .thenComparing(Choice::activation)
@@ -51,7 +34,18 @@ public record Choice(String activation, String strategy, String thresholdInit)
 
   public Choice {
     strategy = activation.equals(RELU) ? "" : strategy;
-    thresholdInit = WITH_THRESHOLDS.contains(activation) ? thresholdInit : "";
+    thresholdInit = hasThresholds(activation) ? thresholdInit : "";
+  }
+
+  private static boolean hasThresholds(String activation) {
+    return Activation.of(activation)
+        .map(
+            known ->
+                switch (known.parameter()) {
+                  case NONE, FIXED_SLOPE, TRAINED_SLOPE -> false;
+                  case THRESHOLD, TIED_THRESHOLD -> true;
+                })
+        .orElse(false);
   }
 
   /** The choice of a trial. */
@@ -61,7 +55,7 @@ public record Choice(String activation, String strategy, String thresholdInit)
 
   /** As the paper writes it: "(A)" where all activations are replaced. */
   public String name() {
-    String name = NAMES.getOrDefault(activation, activation);
+    String name = Activation.of(activation).map(Activation::title).orElse(activation);
     String where =
         switch (strategy) {
           case "", "first" -> "";

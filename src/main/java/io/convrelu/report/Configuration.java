@@ -1,5 +1,7 @@
 package io.convrelu.report;
 
+import io.convrelu.kernel.Activation;
+import io.convrelu.kernel.Activation.ParameterRole;
 import io.convrelu.sweep.result.Cell;
 import java.util.Map;
 import java.util.Set;
@@ -48,11 +50,17 @@ public record Configuration(Choice choice, Map<String, String> own, Map<String, 
     return switch (key) {
       case "name", "strategy", "threshold-init" -> false;
       case "slope" ->
-          choice.activation().equals("leaky-relu") || choice.activation().equals("prelu");
+          parameter(choice) == ParameterRole.FIXED_SLOPE
+              || parameter(choice) == ParameterRole.TRAINED_SLOPE;
       case "threshold-deviation" -> choice.thresholdInit().equals("random");
-      case "threshold-sharing" -> choice.activation().equals("ada-relu");
+      case "threshold-sharing" -> parameter(choice) == ParameterRole.THRESHOLD;
       default -> !choice.isRelu();
     };
+  }
+
+  /** NONE of an activation that this version does not know. */
+  private static ParameterRole parameter(Choice choice) {
+    return Activation.of(choice.activation()).map(Activation::parameter).orElse(ParameterRole.NONE);
   }
 
   /** The keys of all settings that were kept. */

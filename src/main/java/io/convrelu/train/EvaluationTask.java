@@ -3,7 +3,6 @@ package io.convrelu.train;
 import io.convrelu.data.batch.BatchReader;
 import io.convrelu.data.batch.EpochOrder;
 import io.convrelu.data.batch.ExampleShard;
-import io.convrelu.nn.NonFiniteInputException;
 import java.util.Collections;
 import java.util.Iterator;
 import java.util.Map;
@@ -84,18 +83,13 @@ final class EvaluationTask implements FlatMapFunction<Iterator<ExampleShard>, Pa
 
   private static PartialScore score(TrainingGraph network, NativeBatch batch, ActivityProbe probe) {
     INDArray features = batch.features();
-    try {
-      if (probe.watches()) {
-        Map<String, INDArray> activations =
-            network.feedForward(new INDArray[] {features}, false, true);
-        probe.add(activations);
-        return count(batch, activations.get("output"));
-      }
-      return count(batch, network.outputSingle(false, features));
-    } catch (NonFiniteInputException e) {
-      // A network that overflows is right about nothing; the trainer sees the loss.
-      return PartialScore.scored(batch.size(), 0, 0, Double.NaN);
+    if (probe.watches()) {
+      Map<String, INDArray> activations =
+          network.feedForward(new INDArray[] {features}, false, true);
+      probe.add(activations);
+      return count(batch, activations.get("output"));
     }
+    return count(batch, network.outputSingle(false, features));
   }
 
   private static PartialScore count(NativeBatch batch, INDArray probabilities) {

@@ -2,6 +2,7 @@ package io.convrelu.train;
 
 import io.convrelu.data.DatasetDescription;
 import io.convrelu.train.memory.TrainingBatches;
+import io.convrelu.zoo.ExampleShape;
 import java.io.IOException;
 import java.util.List;
 
@@ -52,6 +53,11 @@ public record ModelDescription(
   /** Number of classes. */
   public int classes() {
     return classNames.size();
+  }
+
+  /** What its network reads and decides between. */
+  ExampleShape shape() {
+    return input.shape(classes());
   }
 
   /** Examples that the training's evaluation has scored at once, where there were as many. */

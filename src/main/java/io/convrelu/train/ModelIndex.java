@@ -4,6 +4,8 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.convrelu.conf.ConfigException;
+import io.convrelu.conf.Settings;
 import io.convrelu.data.BadInputException;
 import io.convrelu.data.CharAlphabet;
 import io.convrelu.data.DatasetDescription.ImageShape;
@@ -11,15 +13,21 @@ import io.convrelu.data.Sha256;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 
 /**
  * {@code model.json}, which is what makes a folder a model. Format 2 added what the network reads
- * ({@code input}), the batch size and a checksum of the file's own content; format 1 is still read
- * for all else.
+ * ({@code input}), the batch size and a checksum of the file's own content; format 3 no longer
+ * stores the network, and orders the parameters of text networks otherwise. Format 1 is refused,
+ * and format 2 of text networks.
  */
 final class ModelIndex {
 
-  private static final int FORMAT = 2;
+  private static final int FORMAT = 3;
+
+  /** The first in which the dense layers of text networks are part of their stage. */
+  private static final int WHOLE_TEXT_STAGES = 3;
+
   private static final String CHECKSUM = "sha256";
   private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -34,15 +42,13 @@ final class ModelIndex {
   /**
    * Writes.
    *
-   * @param files name and content of the files that belong to the model
+   * @param parameters the file that belongs to the model
    */
-  static String write(ModelDescription model, List<ModelFile> files) throws IOException {
+  static String write(ModelDescription model, ModelFile parameters) throws IOException {
     ObjectNode root = described(model);
-    for (ModelFile described : files) {
-      ObjectNode entry = root.putObject(described.name());
-      entry.put("bytes", described.content().length);
-      entry.put("sha256", Sha256.hex(described.content()));
-    }
+    ObjectNode entry = root.putObject(parameters.name());
+    entry.put("bytes", parameters.content().length);
+    entry.put("sha256", Sha256.hex(parameters.content()));
     root.put(CHECKSUM, checksum(root));
     return JSON.writerWithDefaultPrettyPrinter().writeValueAsString(root) + "\n";
   }
@@ -155,6 +161,35 @@ final class ModelIndex {
           root.path("settings").toString());
     } catch (IllegalArgumentException e) {
       throw damaged(file, "cannot be used (" + e.getMessage() + ")");
+    }
+  }
+
+  /**
+   * The network, from settings and shape.
+   *
+   * @throws BadInputException when there is no such network, or its parameters were ordered
+   *     otherwise
+   */
+  ComputationGraphConfiguration network(ModelDescription model) {
+    boolean text = model.input() instanceof ModelInput.Texts;
+    if (text && root.path("format").asInt() < WHOLE_TEXT_STAGES) {
+      throw new BadInputException(
+          file,
+          "format",
+          "is 2: text networks are stored otherwise since format 3; train the model again, or read"
+              + " it with the program that wrote it");
+    }
+    try {
+      TrainingPlan plan = TrainingPlan.of(Settings.parse(model.settings(), file));
+      return plan.configure(model.shape(), 1);
+    } catch (ConfigException e) {
+      throw new BadInputException(
+          file,
+          "settings",
+          "describe no network of this program ("
+              + e.getMessage()
+              + "); read it with the program that wrote it, or train the model again",
+          e);
     }
   }
 

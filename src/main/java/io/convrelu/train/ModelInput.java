@@ -9,6 +9,7 @@ import io.convrelu.data.batch.ExampleRows;
 import io.convrelu.data.batch.FeatureEncoder;
 import io.convrelu.data.batch.ImageEncoder;
 import io.convrelu.data.batch.OneHotEncoder;
+import io.convrelu.zoo.ExampleShape;
 
 /** What a trained network reads, and how examples become that: the same as in its training. */
 public sealed interface ModelInput {
@@ -28,6 +29,9 @@ public sealed interface ModelInput {
 
   /** From bytes to what the network reads, without augmentation. */
   FeatureEncoder encoder();
+
+  /** What a network that decides between so many classes reads. */
+  ExampleShape shape(int classes);
 
   /** In words, for messages: {@code 32×32 images of 3 channels}. */
   String described();
@@ -56,6 +60,11 @@ public sealed interface ModelInput {
     @Override
     public ExampleKind kind() {
       return ExampleKind.IMAGE;
+    }
+
+    @Override
+    public ExampleShape shape(int classes) {
+      return new ExampleShape(shape.channels(), shape.height(), shape.width(), classes);
     }
 
     @Override
@@ -100,6 +109,11 @@ public sealed interface ModelInput {
     @Override
     public ExampleKind kind() {
       return ExampleKind.TEXT;
+    }
+
+    @Override
+    public ExampleShape shape(int classes) {
+      return new ExampleShape(CharAlphabet.SIZE, 1, length, classes);
     }
 
     @Override

@@ -1,8 +1,6 @@
 package io.convrelu.train;
 
 import io.convrelu.data.batch.FeatureEncoder;
-import io.convrelu.nn.NonFiniteInputException;
-import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -60,13 +58,7 @@ public final class ModelScorer implements AutoCloseable {
   }
 
   private float[] forward() {
-    try {
-      return network.outputSingle(false, batch.features()).dup('c').data().asFloat();
-    } catch (NonFiniteInputException e) {
-      float[] nothing = new float[batch.size() * shape.classes()];
-      Arrays.fill(nothing, Float.NaN);
-      return nothing;
-    }
+    return network.outputSingle(false, batch.features()).dup('c').data().asFloat();
   }
 
   /** Gives network and batch back, unless something has failed in them. */

@@ -1,8 +1,7 @@
 package io.convrelu.train;
 
-import io.convrelu.nn.NonFiniteInputException;
-import io.convrelu.nn.fused.FusedLayer;
-import io.convrelu.nn.fused.ObservableLayer;
+import io.convrelu.nn.RunningStage;
+import io.convrelu.nn.StageLayer;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Optional;
@@ -27,21 +26,15 @@ final class NonFiniteLayer {
     if (broken.isPresent()) {
       return broken.get();
     }
-    try {
-      Map<String, INDArray> activations =
-          network.feedForward(new INDArray[] {features}, false, true);
-      for (int index : network.topologicalSortOrder()) {
-        GraphVertex vertex = network.getVertices()[index];
-        INDArray activation = activations.get(vertex.getVertexName());
-        if (activation != null && !finite(activation)) {
-          return vertex.hasLayer() && vertex.getLayer() instanceof ObservableLayer stage
-              ? unit(stage, activations.get(inputOf(network, vertex)))
-                  .orElse(vertex.getVertexName())
-              : vertex.getVertexName();
-        }
+    Map<String, INDArray> activations = network.feedForward(new INDArray[] {features}, false, true);
+    for (int index : network.topologicalSortOrder()) {
+      GraphVertex vertex = network.getVertices()[index];
+      INDArray activation = activations.get(vertex.getVertexName());
+      if (activation != null && !finite(activation)) {
+        return vertex.hasLayer() && vertex.getLayer() instanceof RunningStage stage
+            ? unit(stage, activations.get(inputOf(network, vertex))).orElse(vertex.getVertexName())
+            : vertex.getVertexName();
       }
-    } catch (NonFiniteInputException e) {
-      return e.layerName();
     }
     return "output";
   }
@@ -50,7 +43,7 @@ final class NonFiniteLayer {
     return network.getConfiguration().getVertexInputs().get(vertex.getVertexName()).get(0);
   }
 
-  private static Optional<String> unit(ObservableLayer stage, INDArray input) {
+  private static Optional<String> unit(RunningStage stage, INDArray input) {
     Set<String> broken = new LinkedHashSet<>();
     stage.observe(
         input,
@@ -69,7 +62,7 @@ final class NonFiniteLayer {
       for (Map.Entry<String, INDArray> parameter : layer.paramTable().entrySet()) {
         if (!finite(parameter.getValue())) {
           return Optional.of(
-              conf instanceof FusedLayer stage
+              conf instanceof StageLayer stage
                   ? stage.unitOf(parameter.getKey())
                   : conf.getLayerName());
         }

@@ -4,7 +4,6 @@ import io.convrelu.data.batch.BatchReader;
 import io.convrelu.data.batch.EpochOrder;
 import io.convrelu.data.batch.ExampleShard;
 import io.convrelu.data.batch.NamedSeed;
-import io.convrelu.nn.NonFiniteInputException;
 import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
@@ -142,14 +141,10 @@ final class RoundTask implements Function2<Integer, Iterator<ExampleShard>, Iter
     return true;
   }
 
-  /** Mean loss of the batch before the update; NaN when a layer was given what is not finite. */
+  /** Mean loss of the batch before the update. */
   private static double step(
       ParameterAveragingTrainingWorker trainer, ComputationGraph graph, MultiDataSet data) {
-    try {
-      trainer.processMinibatch(data, graph, false);
-    } catch (NonFiniteInputException e) {
-      return Double.NaN;
-    }
+    trainer.processMinibatch(data, graph, false);
     return graph.score();
   }
 

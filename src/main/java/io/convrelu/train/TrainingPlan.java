@@ -58,12 +58,7 @@ public record TrainingPlan(
 
   /** What a network reads of this data set. */
   public ExampleShape shape(DatasetDescription data) {
-    return switch (data.kind()) {
-      case IMAGE ->
-          new ExampleShape(
-              data.image().channels(), data.image().height(), data.image().width(), data.classes());
-      case TEXT -> new ExampleShape(CharAlphabet.SIZE, 1, network.textLength(), data.classes());
-    };
+    return ModelInput.of(this, data).shape(data.classes());
   }
 
   /**
@@ -72,11 +67,21 @@ public record TrainingPlan(
    * @throws ConfigException when this network cannot read this data set
    */
   public ComputationGraphConfiguration configure(DatasetDescription data) {
+    return configure(shape(data), stepsPerEpoch(data));
+  }
+
+  /**
+   * The network for examples of a shape.
+   *
+   * @param stepsPerEpoch of the schedule of the learning rate
+   * @throws ConfigException when this network cannot read such examples
+   */
+  ComputationGraphConfiguration configure(ExampleShape shape, int stepsPerEpoch) {
     return Networks.configure(
         network,
-        shape(data),
+        shape,
         new UpdateRule(
-            train.updater(stepsPerEpoch(data)),
+            train.updater(stepsPerEpoch),
             train.weightDecay(),
             train.thresholdL2(),
             train.initializationSeed()));

@@ -1,8 +1,10 @@
 package io.convrelu.zoo;
 
 import io.convrelu.conf.SettingsReader;
+import io.convrelu.kernel.Activation;
+import io.convrelu.kernel.ThresholdSharing;
+import io.convrelu.kernel.fused.Nonlinearity;
 import io.convrelu.nn.ThresholdInit;
-import io.convrelu.nn.ThresholdSharing;
 
 /**
  * The activation choice of a network: section {@code activation} of the configuration.
@@ -22,15 +24,26 @@ public record ActivationSettings(
     ThresholdSharing thresholdSharing,
     double slope) {
 
+  /** What the activation is in a stage. */
+  Nonlinearity nonlinearity() {
+    return new Nonlinearity(
+        name,
+        thresholdSharing,
+        switch (name.parameter()) {
+          case FIXED_SLOPE -> slope;
+          case NONE, TRAINED_SLOPE, THRESHOLD, TIED_THRESHOLD -> 0;
+        });
+  }
+
   /** Reads the section. */
   public static ActivationSettings read(SettingsReader reader) {
-    Activation name = reader.choice("activation.name", Activation.RELU);
+    Activation name = reader.choice("activation.name", Activation.RELU, Activation.choices());
     return new ActivationSettings(
         name,
         reader.choice("activation.strategy", ReplacementStrategy.FIRST),
         reader.choice("activation.threshold-init", ThresholdInit.ZERO),
         reader.real("activation.threshold-deviation", 0.05, 0, 10),
         reader.choice("activation.threshold-sharing", ThresholdSharing.CHANNEL),
-        reader.real("activation.slope", name == Activation.PRELU ? 0.25 : 0.01, 0, 1));
+        reader.real("activation.slope", name.slope(), 0, 1));
   }
 }

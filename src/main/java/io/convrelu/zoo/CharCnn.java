@@ -1,17 +1,14 @@
 package io.convrelu.zoo;
 
-import io.convrelu.kernel.fused.Nonlinearity;
-import io.convrelu.kernel.fused.TextStages.Behind;
-import io.convrelu.nn.fused.StageActivation;
-import io.convrelu.nn.fused.TextConvolution;
-import io.convrelu.nn.fused.TextTrunk;
+import io.convrelu.kernel.fused.ConvSpec;
+import io.convrelu.kernel.fused.PlanBuilder;
+import io.convrelu.kernel.fused.Pooling;
+import io.convrelu.kernel.fused.StagePlan.InputKind;
+import io.convrelu.kernel.fused.UnitPlan;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import org.deeplearning4j.nn.conf.distribution.NormalDistribution;
-import org.deeplearning4j.nn.weights.IWeightInit;
-import org.deeplearning4j.nn.weights.WeightInitDistribution;
-import org.deeplearning4j.nn.weights.WeightInitNormal;
-import org.deeplearning4j.nn.weights.WeightInitRelu;
 
 /**
  * The character-level network of Zhang, Zhao and LeCun, "Character-level Convolutional Networks for
@@ -42,12 +39,12 @@ final class CharCnn implements Architecture {
 
   private final int features;
   private final int denseUnits;
-  private final double retained;
+  private final double dropout;
 
   private CharCnn(int features, int denseUnits, double dropout) {
     this.features = features;
     this.denseUnits = denseUnits;
-    this.retained = 1 - dropout;
+    this.dropout = dropout;
   }
 
   /** The paper's small variant: 256 features, 1024 dense units. */
@@ -76,43 +73,38 @@ final class CharCnn implements Architecture {
     return Optional.empty();
   }
 
+  /** Dense layers are convolutions as large as what they read. */
   @Override
   public void build(StageGraph graph, ExampleShape shape) {
-    TextTrunk.Builder trunk = new TextTrunk.Builder().features(features);
+    PlanBuilder text = new PlanBuilder(graph.shape(), InputKind.ONE_HOT);
+    Map<String, Double> deviations = new HashMap<>();
+    UnitPlan x = text.input();
     for (int conv = 1; conv <= KERNELS.size(); conv++) {
-      trunk.convolution(convolution(graph, conv));
+      deviations.put("conv" + conv, deviation(conv));
+      x = text.convolve("conv" + conv, x, ConvSpec.alongRows(features, KERNELS.get(conv - 1)));
+      if (POOLED.contains(conv)) {
+        x = text.store("pool" + conv, x.pooled(Pooling.MAX_3_OF_ROW));
+      }
+      x = x.activated(graph.activation(position(conv)));
     }
-    String x = graph.stage("text", trunk.build(), StageGraph.INPUT);
-    IWeightInit doubled = new WeightInitNormal();
-    x = graph.activate("conv6-act", x, position(KERNELS.size()));
-    x = graph.dense("dense1", x, denseUnits, doubled, 1);
-    x = graph.activate("dense1-act", x, Position.MIDDLE);
-    x = graph.dense("dense2", x, denseUnits, behindDropout(), retained);
-    x = graph.activate("dense2-act", x, Position.CLASSIFIER);
-    graph.classify(x, shape.classes(), normal(CLASSIFIER_DEVIATION), retained);
+    int positions = x.input().width();
+    deviations.put("dense1", Math.sqrt(1.0 / (features * positions)));
+    x = text.convolve("dense1", x, ConvSpec.alongRows(denseUnits, positions));
+    x = x.activated(graph.activation(Position.MIDDLE)).droppedOut(dropout);
+    // Dropout of p multiplies the mean square of a ReLU by 1 / (1 − p): by 2 in Zhang et al.
+    deviations.put("dense2", Math.sqrt(2 * (1 - dropout) / denseUnits));
+    x = text.convolve("dense2", x, ConvSpec.alongRows(denseUnits, 1));
+    text.store("final", x.activated(graph.activation(Position.CLASSIFIER)));
+    graph.stage("text", text, deviations);
+    graph.classify(shape.classes(), CLASSIFIER_DEVIATION, dropout);
   }
 
-  /** An activation belongs to the convolution that reads it. */
-  private static TextConvolution convolution(StageGraph graph, int conv) {
-    return new TextConvolution(
-        conv == 1
-            ? StageActivation.of(Nonlinearity.Kind.IDENTITY)
-            : graph.activation(position(conv - 1)),
-        KERNELS.get(conv - 1),
-        POOLED.contains(conv) ? Behind.MAXIMA_OF_THREE : Behind.NOTHING,
-        weights(conv));
-  }
-
-  /** Dropout of p multiplies the mean square of a ReLU by 1 / (1 − p): by 2 in Zhang et al. */
-  private IWeightInit behindDropout() {
-    return retained == 0.5 ? new WeightInitNormal() : normal(Math.sqrt(2 * retained / denseUnits));
-  }
-
-  private static IWeightInit weights(int conv) {
+  private double deviation(int conv) {
+    int kernel = KERNELS.get(conv - 1);
     if (conv == 1) {
-      return normal(Math.sqrt(1.0 / KERNELS.get(0)));
+      return Math.sqrt(1.0 / kernel);
     }
-    return POOLED.contains(conv - 1) ? new WeightInitNormal() : new WeightInitRelu();
+    return Math.sqrt((POOLED.contains(conv - 1) ? 1.0 : 2.0) / (features * kernel));
   }
 
   /** First: the ReLUs of the first two convolutions, as in the paper; last: of the last two. */
@@ -130,9 +122,5 @@ final class CharCnn implements Architecture {
       left = POOLED.contains(conv) ? Math.max(0, left) / POOL : left;
     }
     return left;
-  }
-
-  private static IWeightInit normal(double deviation) {
-    return new WeightInitDistribution(new NormalDistribution(0, deviation));
   }
 }

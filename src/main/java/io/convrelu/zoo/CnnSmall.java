@@ -1,9 +1,8 @@
 package io.convrelu.zoo;
 
-import io.convrelu.nn.fused.VggTrunk;
+import io.convrelu.kernel.fused.PlanBuilder;
+import java.util.List;
 import java.util.Optional;
-import org.deeplearning4j.nn.weights.WeightInitRelu;
-import org.deeplearning4j.nn.weights.WeightInitXavier;
 
 /**
  * A small VGG-like network that a laptop trains in a minute: three stages of 3×3 convolutions with
@@ -21,14 +20,15 @@ final class CnnSmall implements Architecture {
 
   @Override
   public void build(StageGraph graph, ExampleShape shape) {
-    VggTrunk trunk =
-        new VggTrunk.Builder()
-            .stage(16, graph.activation(Position.FIRST))
-            .stage(24, graph.activation(Position.MIDDLE))
-            .stage(48, graph.activation(Position.LAST), graph.activation(Position.CLASSIFIER))
-            .weightInit(new WeightInitRelu())
-            .build();
-    String features = graph.stage("trunk", trunk, StageGraph.INPUT);
-    graph.classify(features, shape.classes(), new WeightInitXavier(), 1);
+    PlanBuilder trunk = new PlanBuilder(graph.shape());
+    Vgg.trunk(
+        trunk,
+        graph,
+        List.of(
+            new Vgg.Stage(16, Position.FIRST),
+            new Vgg.Stage(24, Position.MIDDLE),
+            new Vgg.Stage(48, Position.LAST, Position.CLASSIFIER)));
+    graph.stage("trunk", trunk);
+    graph.classify(shape.classes());
   }
 }

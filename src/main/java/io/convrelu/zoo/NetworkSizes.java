@@ -1,7 +1,7 @@
 package io.convrelu.zoo;
 
 import io.convrelu.kernel.fused.StageUse;
-import io.convrelu.nn.fused.FusedLayer;
+import io.convrelu.nn.StageLayer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -50,7 +50,7 @@ public record NetworkSizes(
         long own = vertex.getLayerConf().getLayer().initializer().numParams(vertex.getLayerConf());
         parameters += own;
         state += state(vertex.getLayerConf().getLayer(), own);
-        if (vertex.getLayerConf().getLayer() instanceof FusedLayer stage) {
+        if (vertex.getLayerConf().getLayer() instanceof StageLayer stage) {
           stages.add(stage.use());
         }
       }

@@ -1,14 +1,16 @@
 package io.convrelu.zoo;
 
-import io.convrelu.nn.fused.FusedLayer;
+import io.convrelu.nn.StageLayer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.ToLongFunction;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.conf.graph.GraphVertex;
 import org.deeplearning4j.nn.conf.graph.LayerVertex;
 import org.deeplearning4j.nn.conf.inputs.InputType;
+import org.deeplearning4j.nn.conf.layers.FeedForwardLayer;
 
 /**
  * What a network is made of, read from its configuration alone; no parameters are allocated.
@@ -61,28 +63,30 @@ public record NetworkSummary(List<LayerSummary> layers) {
 
   private static List<LayerSummary> summaries(String name, GraphVertex vertex, InputType output) {
     if (vertex instanceof LayerVertex layer
-        && layer.getLayerConf().getLayer() instanceof FusedLayer stage) {
+        && layer.getLayerConf().getLayer() instanceof StageLayer stage) {
       return stage.units().stream().map(unit -> new UnitFacts(unit).summary()).toList();
     }
     return List.of(summary(name, vertex, output));
   }
 
+  /** Of what is no stage: DL4J's own layers and vertices. */
   private static LayerSummary summary(String name, GraphVertex vertex, InputType output) {
     List<Long> shape = shape(output);
-    if (!(vertex instanceof LayerVertex layerVertex)) {
+    if (!(vertex instanceof LayerVertex layer
+        && layer.getLayerConf().getLayer() instanceof FeedForwardLayer dense)) {
       return new LayerSummary(name, vertex.getClass().getSimpleName(), "", shape, 0, 0, 0, 0);
     }
-    LayerFacts facts = new LayerFacts(layerVertex.getLayerConf());
-    long positions = shape.size() == 3 ? shape.get(1) * shape.get(2) : 1;
+    String activation =
+        dense.getActivationFn().getClass().getSimpleName().replace("Activation", "");
     return new LayerSummary(
         name,
-        facts.kind(),
-        facts.activation(),
+        dense.getClass().getSimpleName(),
+        activation.toLowerCase(Locale.ROOT),
         shape,
-        facts.parameters(),
-        facts.thresholds(),
-        facts.slopes(),
-        2 * facts.weights() * positions);
+        dense.initializer().numParams(dense),
+        0,
+        0,
+        2 * dense.getNIn() * dense.getNOut());
   }
 
   private static List<Long> shape(InputType type) {

@@ -48,7 +48,8 @@ public final class Networks {
             .addInputs(StageGraph.INPUT)
             .setInputTypes(
                 InputType.convolutional(shape.height(), shape.width(), shape.channels()));
-    architecture.build(new StageGraph(graph, settings.activation(), rule.thresholdL2()), shape);
+    architecture.build(
+        new StageGraph(graph, settings.activation(), rule.thresholdL2(), shape), shape);
     return graph.build();
   }
 
@@ -57,7 +58,7 @@ public final class Networks {
       case CNN_SMALL -> new CnnSmall();
       case DENSENET_40 -> DenseNet.basic(settings.depth(), settings.growth());
       case DENSENET_CIFAR -> DenseNet.cifar();
-      case VGG_16 -> new Vgg16();
+      case VGG_16 -> new Vgg();
       case RESNET_18 -> new ResNet18();
       case CHAR_CNN_SMALL -> CharCnn.small(settings.dropout());
       case CHAR_CNN_LARGE -> CharCnn.large(settings.dropout());

@@ -1,20 +1,24 @@
 package io.convrelu.zoo;
 
-import io.convrelu.nn.fused.FusedLayer;
-import io.convrelu.nn.fused.StageActivation;
+import io.convrelu.kernel.fused.MapShape;
+import io.convrelu.kernel.fused.Nonlinearity;
+import io.convrelu.kernel.fused.PlanBuilder;
+import io.convrelu.kernel.fused.StageUse;
+import io.convrelu.nn.StageLayer;
+import io.convrelu.nn.StageStart;
+import java.util.Map;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration.GraphBuilder;
-import org.deeplearning4j.nn.conf.layers.DenseLayer;
-import org.deeplearning4j.nn.conf.layers.GlobalPoolingLayer;
+import org.deeplearning4j.nn.conf.distribution.NormalDistribution;
 import org.deeplearning4j.nn.conf.layers.OutputLayer;
-import org.deeplearning4j.nn.conf.layers.PoolingType;
 import org.deeplearning4j.nn.weights.IWeightInit;
+import org.deeplearning4j.nn.weights.WeightInitDistribution;
+import org.deeplearning4j.nn.weights.WeightInitXavier;
 import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.lossfunctions.LossFunctions.LossFunction;
 
 /**
- * Builds a network of a few fused stages and a classifier. A network says where its activations
- * stand ({@link Position}); which ones they are is told here. Every method returns what the next
- * one reads.
+ * Builds a network of stages and a classifier. A network says where its activations stand ({@link
+ * Position}); which ones they are is told here.
  */
 final class StageGraph {
 
@@ -22,75 +26,83 @@ final class StageGraph {
   static final String OUTPUT = "output";
 
   private final GraphBuilder graph;
-  private final StageActivations activations;
-  private final ActivationLayers layers;
+  private final ActivationSettings settings;
+  private final double thresholdL2;
+  private String last = INPUT;
+  private MapShape shape;
 
   /**
+   * @param shape of the input
    * @param thresholdL2 L2 coefficient of thresholds
    */
-  StageGraph(GraphBuilder graph, ActivationSettings settings, double thresholdL2) {
+  StageGraph(
+      GraphBuilder graph, ActivationSettings settings, double thresholdL2, ExampleShape shape) {
     this.graph = graph;
-    layers = new ActivationLayers(settings, thresholdL2);
-    activations = new StageActivations(settings, thresholdL2);
+    this.settings = settings;
+    this.thresholdL2 = thresholdL2;
+    this.shape = new MapShape(shape.channels(), shape.height(), shape.width());
   }
 
-  /** The activation at a position. */
-  StageActivation activation(Position position) {
-    return activations.at(position);
+  /** The activation at a position: the chosen one where the strategy replaces, else ReLU. */
+  Nonlinearity activation(Position position) {
+    return settings.strategy().replaces(position) ? settings.nonlinearity() : Nonlinearity.RELU;
   }
 
-  /** The activation at a position, of a value that several read. */
-  StageActivation sharedActivation(Position position) {
-    return activations.shared(position);
+  /** What the next stage reads. */
+  MapShape shape() {
+    return shape;
   }
 
-  /** Adds a stage. */
-  String stage(String name, FusedLayer stage, String input) {
-    graph.addLayer(name, stage, input);
-    return name;
-  }
-
-  /** An activation in front of a dense layer. */
-  String activate(String name, String input, Position position) {
-    graph.addLayer(name, layers.at(position), input);
-    return name;
+  /** Adds a stage behind what is there. */
+  void stage(String name, PlanBuilder plan) {
+    stage(name, plan, Map.of());
   }
 
   /**
-   * A dense layer.
+   * Adds a stage behind what is there.
    *
-   * @param retained share of inputs that dropout keeps; 1 for no dropout
+   * @param weightDeviations as in {@link StageStart}
    */
-  String dense(String name, String input, int outputs, IWeightInit init, double retained) {
-    DenseLayer.Builder layer = new DenseLayer.Builder().nOut(outputs).weightInit(init);
-    if (retained < 1) {
-      layer.dropOut(retained);
-    }
-    graph.addLayer(name, layer.build(), input);
-    return name;
+  void stage(String name, PlanBuilder plan, Map<String, Double> weightDeviations) {
+    StageStart start =
+        new StageStart(
+            weightDeviations,
+            settings.slope(),
+            settings.thresholdInit(),
+            settings.thresholdDeviation(),
+            thresholdL2);
+    StageUse.Input input = last.equals(INPUT) ? StageUse.Input.FIXED : StageUse.Input.LEARNS;
+    StageLayer layer = new StageLayer(plan.build(), start, input);
+    graph.addLayer(name, layer, last);
+    last = name;
+    shape = layer.plan().output();
   }
 
-  /** The mean of every channel: [N, C, H, W] becomes [N, C]. */
-  String globalAveragePool(String name, String input) {
-    graph.addLayer(name, new GlobalPoolingLayer.Builder(PoolingType.AVG).build(), input);
-    return name;
+  /** The classifier: dense, softmax, cross entropy; its weights start as Glorot's. */
+  void classify(int classes) {
+    classify(classes, new WeightInitXavier(), 0);
   }
 
   /**
-   * The classifier: dense, softmax, cross entropy.
+   * The classifier with another start.
    *
-   * @param retained share of inputs that dropout keeps; 1 for no dropout
+   * @param deviation of its weights
+   * @param dropout share of its inputs that training leaves out
    */
-  void classify(String input, int classes, IWeightInit init, double retained) {
+  void classify(int classes, double deviation, double dropout) {
+    classify(classes, new WeightInitDistribution(new NormalDistribution(0, deviation)), dropout);
+  }
+
+  private void classify(int classes, IWeightInit init, double dropout) {
     OutputLayer.Builder layer =
         new OutputLayer.Builder(LossFunction.MCXENT)
             .activation(Activation.SOFTMAX)
             .nOut(classes)
             .weightInit(init);
-    if (retained < 1) {
-      layer.dropOut(retained);
+    if (dropout > 0) {
+      layer.dropOut(1 - dropout);
     }
-    graph.addLayer(OUTPUT, layer.build(), input);
+    graph.addLayer(OUTPUT, layer.build(), last);
     graph.setOutputs(OUTPUT);
   }
 }

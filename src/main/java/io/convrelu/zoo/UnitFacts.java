@@ -3,12 +3,11 @@ package io.convrelu.zoo;
 import io.convrelu.conf.SettingsReader;
 import io.convrelu.kernel.fused.ConvSpec;
 import io.convrelu.kernel.fused.MapShape;
-import io.convrelu.kernel.fused.Nonlinearity.Kind;
+import io.convrelu.kernel.fused.Nonlinearity;
 import io.convrelu.kernel.fused.Parameter;
 import io.convrelu.kernel.fused.Parameter.Role;
 import io.convrelu.kernel.fused.UnitPlan;
-import io.convrelu.nn.ThresholdSharing;
-import io.convrelu.nn.fused.StageUnit;
+import io.convrelu.nn.StageUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
@@ -29,7 +28,7 @@ final class UnitFacts {
     return new LayerSummary(
         unit.name(),
         kind(),
-        activation(plan.nonlinearity().kind()),
+        activation(plan.nonlinearity()),
         output(result),
         size(Role::trained),
         size(role -> role == Role.THRESHOLD),
@@ -55,6 +54,9 @@ final class UnitFacts {
         // nothing to name
       }
     }
+    if (plan.dropout() > 0) {
+      parts.add("Dropout");
+    }
     plan.convolution().ifPresent(conv -> parts.add(name(conv)));
     return String.join("+", parts);
   }
@@ -65,23 +67,12 @@ final class UnitFacts {
   }
 
   /** As the activation of a layer of its own would be named. */
-  private static String activation(Kind kind) {
-    return switch (kind) {
+  private static String activation(Nonlinearity f) {
+    return switch (f.activation()) {
       case IDENTITY -> "";
-      case RELU -> SettingsReader.kebab(Activation.RELU);
-      case LEAKY_RELU -> SettingsReader.kebab(Activation.LEAKY_RELU);
-      case PRELU -> SettingsReader.kebab(Activation.PRELU);
-      case ELU -> SettingsReader.kebab(Activation.ELU);
-      case SELU -> SettingsReader.kebab(Activation.SELU);
-      case ADA_RELU_LAYER -> adaReLU(ThresholdSharing.LAYER);
-      case ADA_RELU_CHANNEL -> adaReLU(ThresholdSharing.CHANNEL);
-      case ADA_RELU_UNIT -> adaReLU(ThresholdSharing.UNIT);
-      case CONV_RELU -> SettingsReader.kebab(Activation.CONV_RELU);
+      case ADA_RELU -> f.activation().key() + " per " + SettingsReader.kebab(f.sharing());
+      case RELU, LEAKY_RELU, PRELU, CONV_RELU, ELU, SELU -> f.activation().key();
     };
-  }
-
-  private static String adaReLU(ThresholdSharing sharing) {
-    return SettingsReader.kebab(Activation.ADA_RELU) + " per " + SettingsReader.kebab(sharing);
   }
 
   private List<Long> output(MapShape result) {

@@ -1,17 +1,23 @@
 package io.convrelu.train;
 
 import io.convrelu.data.CharAlphabet;
-import io.convrelu.kernel.fused.Nonlinearity;
-import io.convrelu.kernel.fused.TextStages.Behind;
-import io.convrelu.nn.ConvReLU;
-import io.convrelu.nn.fused.StageActivation;
-import io.convrelu.nn.fused.TextConvolution;
-import io.convrelu.nn.fused.TextTrunk;
+import io.convrelu.kernel.fused.ConvSpec;
+import io.convrelu.kernel.fused.MapShape;
+import io.convrelu.kernel.fused.PlanBuilder;
+import io.convrelu.kernel.fused.Pooling;
+import io.convrelu.kernel.fused.StagePlan;
+import io.convrelu.kernel.fused.StagePlan.InputKind;
+import io.convrelu.kernel.fused.StageUse.Input;
+import io.convrelu.kernel.fused.UnitPlan;
+import io.convrelu.nn.StageLayer;
+import io.convrelu.nn.StageStart;
+import io.convrelu.nn.ThresholdInit;
+import io.convrelu.testing.Kind;
+import java.util.Map;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration.GraphBuilder;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.inputs.InputType;
-import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
 import org.deeplearning4j.nn.conf.layers.OutputLayer;
 import org.deeplearning4j.nn.weights.WeightInitRelu;
 import org.nd4j.linalg.activations.Activation;
@@ -30,40 +36,34 @@ final class MeanLossNetworks {
 
   /** A convolution and a ConvReLU on 32×32 images in colour. */
   static ComputationGraphConfiguration images(IUpdater updater) {
-    GraphBuilder graph =
-        graph(updater)
-            .setInputTypes(InputType.convolutional(32, 32, 3))
-            .addLayer("conv", new ConvolutionLayer.Builder(3, 3).stride(4, 4).nOut(4).build(), "in")
-            .addLayer(
-                "conv-relu",
-                new ConvReLU.Builder().kernel(3, 3).stride(2, 2).nOut(6).build(),
-                "conv");
-    return classified(graph, "conv-relu");
+    PlanBuilder stage = new PlanBuilder(new MapShape(3, 32, 32));
+    UnitPlan x = stage.convolve("conv", stage.input(), new ConvSpec(4, 3, 4, 0));
+    x = x.activated(Kind.CONV_RELU.of(0));
+    stage.convolve("conv-relu", x, new ConvSpec(6, 3, 2, 0));
+    return of(updater, stage);
   }
 
-  /** A fused stage of two convolutions, the second with trained thresholds, on texts. */
+  /** Two convolutions, the second with trained thresholds, on texts. */
   static ComputationGraphConfiguration texts(IUpdater updater, int length) {
-    TextTrunk trunk =
-        new TextTrunk.Builder()
-            .features(8)
-            .convolution(
-                new TextConvolution(
-                    StageActivation.of(Nonlinearity.Kind.IDENTITY),
-                    7,
-                    Behind.MAXIMA_OF_THREE,
-                    new WeightInitRelu()))
-            .convolution(
-                new TextConvolution(
-                    StageActivation.of(Nonlinearity.Kind.CONV_RELU),
-                    3,
-                    Behind.MAXIMA_OF_THREE,
-                    new WeightInitRelu()))
-            .build();
+    MapShape input = new MapShape(CharAlphabet.SIZE, 1, length);
+    PlanBuilder stage = new PlanBuilder(input, InputKind.ONE_HOT);
+    UnitPlan x = stage.convolve("conv1", stage.input(), ConvSpec.alongRows(8, 7));
+    x = stage.store("pool1", x.pooled(Pooling.MAX_3_OF_ROW));
+    x = x.activated(Kind.CONV_RELU.of(0));
+    x = stage.convolve("conv2", x, ConvSpec.alongRows(8, 3));
+    stage.store("pool2", x.pooled(Pooling.MAX_3_OF_ROW));
+    return of(updater, stage);
+  }
+
+  private static ComputationGraphConfiguration of(IUpdater updater, PlanBuilder stage) {
+    StagePlan plan = stage.build();
+    StageStart start = new StageStart(Map.of(), 0, ThresholdInit.ZERO, 0, 0);
+    MapShape input = plan.input();
     return classified(
         graph(updater)
-            .setInputTypes(InputType.convolutional(1, length, CharAlphabet.SIZE))
-            .addLayer("text", trunk, "in"),
-        "text");
+            .setInputTypes(InputType.convolutional(input.height(), input.width(), input.channels()))
+            .addLayer("stage", new StageLayer(plan, start, Input.FIXED), "in"),
+        "stage");
   }
 
   private static GraphBuilder graph(IUpdater updater) {

@@ -109,12 +109,9 @@ class ObservedNetworkTest {
         .forEach(
             (key, values) -> {
               if (key.endsWith("theta")) {
-                // block1_layer2-conv.theta, dense1-act_theta
-                String layer = key.substring(0, key.length() - "_theta".length());
-                if (key.endsWith(".theta")) {
-                  layer = layer.replaceFirst("_", "-");
-                }
-                expected.put(layer, values.dup('c').data().asFloat());
+                // block1_layer2-conv.theta
+                String unit = key.substring(0, key.length() - ".theta".length());
+                expected.put(unit.replaceFirst("_", "-"), values.dup('c').data().asFloat());
               }
             });
 

@@ -232,7 +232,8 @@ class ResumeTest {
   }
 
   private String model() throws IOException {
-    return SavedModel.read(spark.sparkContext().hadoopConfiguration(), output + "/model")
+    return SavedModel.open(spark.sparkContext().hadoopConfiguration(), output + "/model")
+        .state()
         .parametersSha256();
   }
 

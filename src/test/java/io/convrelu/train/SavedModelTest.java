@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.convrelu.conf.Settings;
 import io.convrelu.data.BadInputException;
 import io.convrelu.data.DatasetDescription.ImageShape;
+import io.convrelu.data.Sha256;
 import io.convrelu.zoo.ExampleShape;
 import io.convrelu.zoo.Networks;
 import io.convrelu.zoo.UpdateRule;
@@ -38,12 +39,7 @@ class SavedModelTest {
 
   @Test
   void textsAreReadToo() throws IOException {
-    TrainedModel model =
-        model(
-            new ModelInput.Texts(130),
-            new ExampleShape(70, 1, 130, 2),
-            "network.name=char-cnn-small",
-            "network.text-length=130");
+    TrainedModel model = texts();
     SavedModel.write(HADOOP, folder.toString(), model);
 
     assertThat(SavedModel.open(HADOOP, folder.toString()).description())
@@ -74,29 +70,59 @@ class SavedModelTest {
     ObjectMapper json = new ObjectMapper();
     ObjectNode root = (ObjectNode) json.readTree(Files.readString(index));
 
-    Files.writeString(index, json.writeValueAsString(root.put("format", 3)));
-    refused("model.json: format: is 3, this program reads format 1 to 2");
+    Files.writeString(index, json.writeValueAsString(root.put("format", 4)));
+    refused("model.json: format: is 4, this program reads format 1 to 3");
 
     root.remove(List.of("input", "batchSize", "sha256"));
     Files.writeString(index, json.writeValueAsString(root.put("format", 1)));
     refused("model.json: input: is missing: format 1 does not record", "train it again");
-    assertThat(SavedModel.read(HADOOP, folder.toString()).parameters()).isNotEmpty();
   }
 
+  /** Nothing of a stranger's file chooses a class: what is not a setting of ours is refused. */
   @Test
   void aNetworkThatIsNotTheModelsIsNamed() throws IOException {
     TrainedModel model = images();
-    ModelState unknown =
-        new ModelState(
-            model.state().configuration().replace("nn.fused.", "nn.future."),
-            model.state().parameters(),
-            new float[0]);
-    SavedModel.write(HADOOP, folder.toString(), new TrainedModel("", unknown, model.description()));
-    refused("network.json: is no network that this program knows; read it with the program that");
-
     ModelState shorter = new ModelState(model.state().configuration(), new float[7], new float[0]);
     SavedModel.write(HADOOP, folder.toString(), new TrainedModel("", shorter, model.description()));
-    refused("network.json: is ");
+    refused("parameters.bin: has 7 parameters, the network of model.json");
+
+    ModelDescription sound = model.description();
+    ModelDescription unknown =
+        new ModelDescription(
+            sound.dataset(),
+            sound.synthetic(),
+            sound.fingerprint(),
+            sound.classNames(),
+            sound.input(),
+            sound.batchSize(),
+            sound.settings().replace("cnn-small", "cnn-smaller"));
+    SavedModel.write(HADOOP, folder.toString(), new TrainedModel("", model.state(), unknown));
+    refused("model.json: settings: describe no network of this program", "cnn-smaller");
+  }
+
+  /** A model of the release before, with its network.json, whose content is not looked at. */
+  @Test
+  void imagesOfFormat2AreReadAndTextsRefused() throws IOException {
+    TrainedModel model = images();
+    SavedModel.write(HADOOP, folder.toString(), model);
+    makeFormat2();
+    assertThat(SavedModel.open(HADOOP, folder.toString()).state().parameters())
+        .containsExactly(model.state().parameters());
+
+    SavedModel.write(HADOOP, folder.toString(), texts());
+    makeFormat2();
+    refused(
+        "model.json: format: is 2: text networks are stored otherwise", "train the model again");
+  }
+
+  private void makeFormat2() throws IOException {
+    Path index = folder.resolve("model.json");
+    ObjectMapper json = new ObjectMapper();
+    ObjectNode root = (ObjectNode) json.readTree(Files.readString(index));
+    root.put("format", 2).putObject("network.json").put("bytes", 1).put("sha256", "0");
+    root.remove("sha256");
+    root.put("sha256", Sha256.hex(json.writeValueAsBytes(root)));
+    Files.writeString(index, json.writeValueAsString(root));
   }
 
   private void refused(String... parts) {
@@ -104,6 +130,14 @@ class SavedModelTest {
         .isInstanceOf(BadInputException.class)
         .hasMessageContainingAll(parts)
         .hasMessageContaining(folder.toString());
+  }
+
+  private static TrainedModel texts() {
+    return model(
+        new ModelInput.Texts(130),
+        new ExampleShape(70, 1, 130, 2),
+        "network.name=char-cnn-small",
+        "network.text-length=130");
   }
 
   private static TrainedModel images() {

@@ -187,7 +187,7 @@ class TrainingTest {
     assertThat(trained.top1()).isGreaterThan(0.5);
 
     ModelState loaded =
-        SavedModel.read(spark.sparkContext().hadoopConfiguration(), output + "/model");
+        SavedModel.open(spark.sparkContext().hadoopConfiguration(), output + "/model").state();
     assertThat(loaded.parametersSha256()).isEqualTo(run.model().parametersSha256());
     assertThat(accuracy(loaded, plan)).isEqualTo(trained.top1());
 
@@ -219,12 +219,12 @@ class TrainingTest {
     Files.write(parameters, content);
 
     assertThatThrownBy(
-            () -> SavedModel.read(spark.sparkContext().hadoopConfiguration(), output + "/model"))
+            () -> SavedModel.open(spark.sparkContext().hadoopConfiguration(), output + "/model"))
         .isInstanceOf(BadInputException.class)
         .hasMessageContaining("parameters.bin")
         .hasMessageContaining("damaged");
     assertThatThrownBy(
-            () -> SavedModel.read(spark.sparkContext().hadoopConfiguration(), output + "/none"))
+            () -> SavedModel.open(spark.sparkContext().hadoopConfiguration(), output + "/none"))
         .isInstanceOf(BadInputException.class)
         .hasMessageContaining("model.json");
   }

@@ -2,6 +2,7 @@ package io.convrelu.zoo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.convrelu.kernel.Activation;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;

@@ -39,8 +39,17 @@ public record ParameterPairs(Map<String, String> plainByFused) {
     plainByFused.forEach(
         (from, to) -> {
           INDArray target = plain.getParam(to);
-          target.assign(fused.getParam(from).dup('c').reshape('c', target.shape()));
+          target.assign(asPlain(fused.getParam(from), target.shape()));
         });
+  }
+
+  /** An array of the network of stages as it lies in its twin: a dense layer's is transposed. */
+  static INDArray asPlain(INDArray fused, long[] shape) {
+    INDArray rows = fused.dup('c');
+    boolean dense = shape.length == 2 && fused.rank() == 4;
+    return dense
+        ? rows.reshape('c', shape[1], shape[0]).transpose().dup('c')
+        : rows.reshape('c', shape);
   }
 
   private static Map<String, List<String>> groups(ComputationGraph graph) {

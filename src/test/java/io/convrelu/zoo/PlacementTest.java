@@ -3,6 +3,7 @@ package io.convrelu.zoo;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.convrelu.conf.SettingsReader;
+import io.convrelu.kernel.Activation;
 import java.util.List;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
@@ -61,7 +62,7 @@ class PlacementTest {
     assertThat(convReLU(NetworkName.CHAR_CNN_SMALL, ReplacementStrategy.FIRST))
         .containsExactly("text-conv2", "text-conv3");
     assertThat(convReLU(NetworkName.CHAR_CNN_SMALL, ReplacementStrategy.LAST))
-        .containsExactly("text-conv6", "conv6-act");
+        .containsExactly("text-conv6", "text-dense1");
     assertThat(convReLU(NetworkName.CHAR_CNN_LARGE, ReplacementStrategy.ALL))
         .containsExactly(
             "text-conv2",
@@ -69,8 +70,8 @@ class PlacementTest {
             "text-conv4",
             "text-conv5",
             "text-conv6",
-            "conv6-act",
-            "dense1-act");
+            "text-dense1",
+            "text-dense2");
   }
 
   @Test

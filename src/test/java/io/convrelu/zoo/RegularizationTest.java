@@ -2,6 +2,7 @@ package io.convrelu.zoo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.convrelu.kernel.Activation;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;

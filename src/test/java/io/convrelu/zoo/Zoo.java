@@ -2,6 +2,7 @@ package io.convrelu.zoo;
 
 import io.convrelu.conf.Settings;
 import io.convrelu.conf.SettingsReader;
+import io.convrelu.kernel.Activation;
 import java.util.ArrayList;
 import java.util.List;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;

@@ -2,11 +2,8 @@ package io.convrelu.bench.ours;
 
 import io.convrelu.bench.worker.Trainee;
 import io.convrelu.bench.worker.WorkerSettings;
-import io.convrelu.kernel.fused.StageRuntime;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -14,8 +11,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import org.deeplearning4j.nn.graph.ComputationGraph;
-import org.nd4j.linalg.factory.Nd4j;
 
 /** One or several networks, each trained on a thread of its own as Spark's workers do in a JVM. */
 final class GraphTrainee implements Trainee {
@@ -27,7 +22,7 @@ final class GraphTrainee implements Trainee {
 
   GraphTrainee(WorkerSettings settings) throws IOException {
     this.settings = settings;
-    GraphConfigurations configurations = GraphConfigurations.of(settings);
+    GraphConfigurations configurations = new GraphConfigurations(settings);
     this.parameters = configurations.parameters();
     for (int i = 0; i < settings.workers(); i++) {
       int seed = i + 1;
@@ -43,13 +38,7 @@ final class GraphTrainee implements Trainee {
 
   @Override
   public Map<String, String> facts() {
-    Map<String, String> facts = new LinkedHashMap<>();
-    facts.put("library", jar(ComputationGraph.class));
-    facts.put("backend", jar(Nd4j.getBackend().getClass()));
-    facts.put("kernel", StageRuntime.get().describe());
-    facts.put("threads", String.valueOf(System.getenv("OMP_NUM_THREADS")));
-    facts.put("data", workers.get(0).data());
-    return facts;
+    return OurFacts.with(workers.get(0).data());
   }
 
   @Override
@@ -58,7 +47,11 @@ final class GraphTrainee implements Trainee {
   }
 
   @Override
-  public double train(int steps) {
+  public Progress work(int steps) {
+    return Progress.timed((long) steps * settings.examplesPerStep(), () -> train(steps));
+  }
+
+  private double train(int steps) {
     List<Future<Double>> losses = new ArrayList<>();
     for (int i = 0; i < settings.workers(); i++) {
       GraphWorker worker = workers.get(i);
@@ -79,13 +72,6 @@ final class GraphTrainee implements Trainee {
     Thread thread = new Thread(task, name);
     thread.setDaemon(true);
     return thread;
-  }
-
-  /** The jar that a class came from, which names its version. */
-  private static String jar(Class<?> type) {
-    return Path.of(type.getProtectionDomain().getCodeSource().getLocation().getPath())
-        .getFileName()
-        .toString();
   }
 
   private static <T> T result(Future<T> future) {

@@ -1,16 +1,23 @@
 package io.convrelu.bench.ours;
 
+import io.convrelu.bench.worker.Trainee;
 import io.convrelu.bench.worker.WorkerLoop;
 import io.convrelu.bench.worker.WorkerSettings;
 import java.io.IOException;
 
-/** Our training process; driven by the harness. */
+/** Our process; driven by the harness. */
 public final class OursMain {
 
   private OursMain() {}
 
   public static void main(String[] arguments) throws IOException {
-    try (GraphTrainee trainee = new GraphTrainee(WorkerSettings.parse(arguments))) {
+    WorkerSettings settings = WorkerSettings.parse(arguments);
+    try (Trainee trainee =
+        switch (settings.work()) {
+          case STEPS, STOCK_STEPS -> new GraphTrainee(settings);
+          case TRAIN -> new TrainTrainee(settings);
+          case PREDICT, FORWARD -> new ScoringTrainee(settings);
+        }) {
       WorkerLoop.serve(trainee);
     }
   }

@@ -7,6 +7,8 @@ public enum BenchNetwork {
   DENSENET_CIFAR(3, 32, 32, 10),
   VGG_16(3, 32, 32, 10),
   RESNET_18(3, 32, 32, 10),
+  RESNET_9(3, 32, 32, 10),
+  CNN_SMALL(3, 32, 32, 10),
   /** Zhang, Zhao and LeCun 2015, small: 256 features; text one-hot, classes of AG's news. */
   CHAR_CNN_SMALL(70, 1, 1014, 4);
 

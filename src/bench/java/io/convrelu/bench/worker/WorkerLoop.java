@@ -17,7 +17,7 @@ import java.util.Locale;
  *
  * <pre>
  * (start)   ready PARAMETERS, after any number of: fact NAME=VALUE
- * train N   trained NANOSECONDS LOSS
+ * train N   trained EXAMPLES NANOSECONDS LOSS
  * memory    memory KIBIBYTES     the process's peak resident size, VmHWM
  * (end)     the process ends
  * </pre>
@@ -60,10 +60,10 @@ public final class WorkerLoop {
   }
 
   private void train(int steps) {
-    long start = System.nanoTime();
-    double loss = trainee.train(steps);
-    long elapsed = System.nanoTime() - start;
-    answer(String.format(Locale.ROOT, "trained %d %.6f", elapsed, loss));
+    Trainee.Progress done = trainee.work(steps);
+    answer(
+        String.format(
+            Locale.ROOT, "trained %d %d %.6f", done.examples(), done.nanos(), done.loss()));
   }
 
   private void answer(String text) {

@@ -12,7 +12,8 @@ import java.util.Optional;
  *
  * @param network which network
  * @param activation which activation
- * @param layers our fast layers or DL4J's own; the peer has but one kind
+ * @param work what is done with it
+ * @param precision of the peer; ours has float32 alone
  * @param workers networks trained side by side, each on a thread of its own
  * @param threads arithmetic threads of each worker
  * @param batch examples of one step of one worker
@@ -21,7 +22,8 @@ import java.util.Optional;
 public record WorkerSettings(
     BenchNetwork network,
     BenchActivation activation,
-    Layers layers,
+    Work work,
+    Precision precision,
     int workers,
     int threads,
     int batch,
@@ -36,12 +38,6 @@ public record WorkerSettings(
   /** λ of λ·w added to the gradient, both sides. */
   public static final double WEIGHT_DECAY = 1e-4;
 
-  /** Which implementation of a network's layers. */
-  public enum Layers {
-    FAST,
-    STOCK
-  }
-
   public WorkerSettings {
     if (workers < 1 || threads < 1 || batch < 1) {
       throw new IllegalArgumentException(
@@ -49,12 +45,23 @@ public record WorkerSettings(
     }
   }
 
+  /** The same in another precision. */
+  public WorkerSettings in(Precision other) {
+    return new WorkerSettings(network, activation, work, other, workers, threads, batch, data);
+  }
+
+  /** Examples of one step of all its workers. */
+  public int examplesPerStep() {
+    return workers * batch;
+  }
+
   /** Arguments from which {@link #parse} makes equal settings. */
   public List<String> arguments() {
     return List.of(
         "network=" + network,
         "activation=" + activation,
-        "layers=" + layers,
+        "work=" + work,
+        "precision=" + precision,
         "workers=" + workers,
         "threads=" + threads,
         "batch=" + batch,
@@ -79,7 +86,8 @@ public record WorkerSettings(
     return new WorkerSettings(
         BenchNetwork.valueOf(value(values, "network").toUpperCase(Locale.ROOT)),
         BenchActivation.valueOf(value(values, "activation").toUpperCase(Locale.ROOT)),
-        Layers.valueOf(value(values, "layers").toUpperCase(Locale.ROOT)),
+        Work.valueOf(value(values, "work").toUpperCase(Locale.ROOT)),
+        Precision.valueOf(value(values, "precision").toUpperCase(Locale.ROOT)),
         Integer.parseInt(value(values, "workers")),
         Integer.parseInt(value(values, "threads")),
         Integer.parseInt(value(values, "batch")),

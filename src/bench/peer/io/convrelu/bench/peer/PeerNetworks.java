@@ -22,6 +22,10 @@ final class PeerNetworks {
   private static final List<Integer> RESNET_CHANNELS = List.of(64, 128, 256, 512);
   private static final int RESNET_BLOCKS = 2;
 
+  private static final List<List<Integer>> CNN_STAGES =
+      List.of(List.of(16), List.of(24), List.of(48, 48));
+  private static final int CNN_POSITIONS = 4 * 4;
+
   private static final List<Integer> TEXT_KERNELS = List.of(7, 7, 3, 3, 3, 3);
   private static final List<Integer> TEXT_POOLED = List.of(1, 2, 6);
   private static final int TEXT_FEATURES = 256;
@@ -44,6 +48,8 @@ final class PeerNetworks {
       case DENSENET_CIFAR -> denseNet(activation, network.classes());
       case VGG_16 -> vgg(network.classes());
       case RESNET_18 -> resNet(network.classes());
+      case RESNET_9 -> resNet9(network.classes());
+      case CNN_SMALL -> cnnSmall(network.classes());
       case CHAR_CNN_SMALL -> charCnn(network.channels(), network.classes());
     };
   }
@@ -128,6 +134,50 @@ final class PeerNetworks {
     Block shortcut =
         Block.sequence(blocks.convolution(channels, 1, stride, outputs), blocks.batchNorm(outputs));
     return x -> torch.relu_(body.apply(x).add_(shortcut.apply(x)));
+  }
+
+  /** The network of the DAWNBench entry by David Page; nothing follows a residual sum. */
+  private Block resNet9(int classes) {
+    List<Block> parts = new ArrayList<>();
+    parts.add(convolutionBatchNormRelu(3, 64));
+    parts.add(convolutionBatchNormRelu(64, 128));
+    parts.add(blocks.maxPool(2, 2));
+    parts.add(sumOfTwo(128));
+    parts.add(convolutionBatchNormRelu(128, 256));
+    parts.add(blocks.maxPool(2, 2));
+    parts.add(convolutionBatchNormRelu(256, 512));
+    parts.add(blocks.maxPool(2, 2));
+    parts.add(sumOfTwo(512));
+    return classifier(parts, 512, classes);
+  }
+
+  private Block sumOfTwo(int channels) {
+    Block body =
+        Block.sequence(
+            convolutionBatchNormRelu(channels, channels),
+            convolutionBatchNormRelu(channels, channels));
+    // Not in place: ReLU's gradient reads its result.
+    return x -> body.apply(x).add(x);
+  }
+
+  private Block convolutionBatchNormRelu(int channels, int outputs) {
+    return Block.sequence(
+        blocks.convolution(channels, 3, 1, outputs), blocks.batchNormRelu(outputs));
+  }
+
+  private Block cnnSmall(int classes) {
+    List<Block> parts = new ArrayList<>();
+    int channels = 3;
+    for (List<Integer> stage : CNN_STAGES) {
+      for (int outputs : stage) {
+        parts.add(convolutionBatchNormRelu(channels, outputs));
+        channels = outputs;
+      }
+      parts.add(blocks.maxPool(2, 2));
+    }
+    parts.add(x -> x.flatten(1, 3));
+    parts.add(blocks.dense(channels * CNN_POSITIONS, classes));
+    return Block.sequence(parts.toArray(new Block[0]));
   }
 
   /** Pools before ReLU where both stand together: the same numbers, less work. */

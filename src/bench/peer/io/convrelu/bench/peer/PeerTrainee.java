@@ -3,6 +3,7 @@ package io.convrelu.bench.peer;
 import io.convrelu.bench.worker.Batch;
 import io.convrelu.bench.worker.Batches;
 import io.convrelu.bench.worker.BenchNetwork;
+import io.convrelu.bench.worker.Precision;
 import io.convrelu.bench.worker.Trainee;
 import io.convrelu.bench.worker.WorkerSettings;
 import java.io.IOException;
@@ -13,6 +14,8 @@ import java.util.Map;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
+import org.bytedeco.pytorch.global.torch.DeviceType;
+import org.bytedeco.pytorch.global.torch.ScalarType;
 
 /** One network trained by libtorch. */
 final class PeerTrainee implements Trainee {
@@ -26,6 +29,8 @@ final class PeerTrainee implements Trainee {
   private final List<Tensor> inputs = new ArrayList<>();
   private final List<Tensor> labels = new ArrayList<>();
   private final String data;
+  private final int examples;
+  private final Precision precision;
   private int steps;
 
   PeerTrainee(WorkerSettings settings) throws IOException {
@@ -36,6 +41,8 @@ final class PeerTrainee implements Trainee {
     this.update = new MomentumUpdate(parameters.tensors());
     Batches batches = new Batches(settings, SEED);
     this.data = batches.description();
+    this.examples = settings.examplesPerStep();
+    this.precision = settings.precision();
     for (int i = 0; i < BATCHES; i++) {
       add(batches.next(), settings);
     }
@@ -46,6 +53,7 @@ final class PeerTrainee implements Trainee {
     Map<String, String> facts = new LinkedHashMap<>();
     facts.put("library", "libtorch " + Tensor.class.getPackage().getImplementationVersion());
     facts.put("threads", Integer.toString(torch.get_num_threads()));
+    facts.put("precision", precision.id());
     facts.put("data", data);
     return facts;
   }
@@ -56,7 +64,11 @@ final class PeerTrainee implements Trainee {
   }
 
   @Override
-  public double train(int count) {
+  public Progress work(int count) {
+    return Progress.timed((long) count * examples, () -> train(count));
+  }
+
+  private double train(int count) {
     double loss = Double.NaN;
     for (int i = 0; i < count; i++) {
       loss = step(steps++ % BATCHES);
@@ -72,11 +84,30 @@ final class PeerTrainee implements Trainee {
 
   private double step(int batch) {
     try (PointerScope scope = new PointerScope()) {
-      Tensor scores = network.apply(inputs.get(batch));
-      Tensor loss = torch.cross_entropy_loss(scores, labels.get(batch));
+      Tensor loss =
+          switch (precision) {
+            case FLOAT32 -> loss(batch);
+            case BFLOAT16 -> lossUnderAutocast(batch);
+          };
       loss.backward();
       update.apply();
       return loss.item_float();
+    }
+  }
+
+  private Tensor loss(int batch) {
+    return torch.cross_entropy_loss(network.apply(inputs.get(batch)), labels.get(batch));
+  }
+
+  /** As Python's torch.autocast: the forward pass alone, weights converted once a step. */
+  private Tensor lossUnderAutocast(int batch) {
+    torch.set_autocast_dtype(DeviceType.CPU, ScalarType.BFloat16);
+    torch.set_autocast_enabled(DeviceType.CPU, true);
+    try {
+      return loss(batch);
+    } finally {
+      torch.set_autocast_enabled(DeviceType.CPU, false);
+      torch.clear_cache();
     }
   }
 

@@ -35,7 +35,11 @@ public final class ScriptedWorker implements Trainee {
   }
 
   @Override
-  public double train(int count) {
+  public Progress work(int count) {
+    return Progress.timed(count, () -> train(count));
+  }
+
+  private double train(int count) {
     try {
       Thread.sleep((long) STEP_MILLIS * count);
     } catch (InterruptedException e) {

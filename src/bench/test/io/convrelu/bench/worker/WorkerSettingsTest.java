@@ -3,7 +3,6 @@ package io.convrelu.bench.worker;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.convrelu.bench.worker.WorkerSettings.Layers;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -16,7 +15,8 @@ class WorkerSettingsTest {
         new WorkerSettings(
             BenchNetwork.CHAR_CNN_SMALL,
             BenchActivation.CONV_RELU,
-            Layers.STOCK,
+            Work.STOCK_STEPS,
+            Precision.BFLOAT16,
             2,
             1,
             64,

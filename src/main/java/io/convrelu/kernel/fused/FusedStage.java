@@ -14,6 +14,9 @@ public interface FusedStage extends AutoCloseable {
   /** What every activation reads in {@link #infer}; its output is not wanted. */
   void observe(int batch, FloatBuffer x, float[] parameters, UnitObserver observer);
 
+  /** Dropout of the next {@link #forward}, and its {@link #backward}, follows from this. */
+  void seed(long value);
+
   /** Forward with batch statistics; keeps what {@link #backward} needs. */
   void forward(int batch, FloatBuffer x, float[] parameters, FloatBuffer y);
 

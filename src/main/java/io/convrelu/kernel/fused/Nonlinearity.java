@@ -1,45 +1,39 @@
 package io.convrelu.kernel.fused;
 
+import io.convrelu.kernel.Activation;
+import io.convrelu.kernel.ThresholdSharing;
+
 /**
  * The activation of a unit.
  *
- * @param kind which
- * @param slope below 0, of LEAKY_RELU
+ * @param activation which
+ * @param sharing of ADA_RELU's thresholds
+ * @param slope below 0, of LEAKY_RELU; not negative
  */
-public record Nonlinearity(Kind kind, double slope) {
-
-  /** SELU's λ and α, Klambauer et al. 2017. */
-  static final double SELU_GAIN = 1.0507009873554804934193349852946;
-
-  static final double SELU_DEPTH = 1.6732632423543772848170429916717;
+public record Nonlinearity(Activation activation, ThresholdSharing sharing, double slope) {
 
   /** max(z, 0). */
-  public static final Nonlinearity RELU = of(Kind.RELU);
+  public static final Nonlinearity RELU = of(Activation.RELU);
 
   /** z. */
-  public static final Nonlinearity IDENTITY = of(Kind.IDENTITY);
+  public static final Nonlinearity IDENTITY = of(Activation.IDENTITY);
 
-  /** Activations. */
-  public enum Kind {
-    IDENTITY,
-    RELU,
-    LEAKY_RELU,
-    /** One trained slope for the unit. */
-    PRELU,
-    ELU,
-    SELU,
-    /** One trained threshold for the unit. */
-    ADA_RELU_LAYER,
-    /** One trained threshold a channel. */
-    ADA_RELU_CHANNEL,
-    /** One trained threshold a value of an example. */
-    ADA_RELU_UNIT,
-    /** One trained threshold a channel and kernel position of the unit's convolution. */
-    CONV_RELU
+  public Nonlinearity {
+    if (!(slope >= 0)) {
+      throw new IllegalArgumentException("a slope of " + slope + " below 0");
+    }
+  }
+
+  /** As it is where no convolution reads it: ConvReLU's thresholds are then those of channels. */
+  Nonlinearity withoutConvolution() {
+    return switch (activation.parameter()) {
+      case TIED_THRESHOLD -> of(Activation.ADA_RELU);
+      case NONE, FIXED_SLOPE, TRAINED_SLOPE, THRESHOLD -> this;
+    };
   }
 
   /** One without a setting. */
-  public static Nonlinearity of(Kind kind) {
-    return new Nonlinearity(kind, 0);
+  public static Nonlinearity of(Activation activation) {
+    return new Nonlinearity(activation, ThresholdSharing.CHANNEL, 0);
   }
 }

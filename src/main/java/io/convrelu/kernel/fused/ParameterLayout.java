@@ -89,9 +89,10 @@ public final class ParameterLayout {
               ? Optional.of(List.of(channels))
               : Optional.empty();
       case SLOPE ->
-          unit.nonlinearity().kind() == Nonlinearity.Kind.PRELU
-              ? Optional.of(List.of(1))
-              : Optional.empty();
+          switch (unit.nonlinearity().activation().parameter()) {
+            case TRAINED_SLOPE -> Optional.of(List.of(1));
+            case NONE, FIXED_SLOPE, THRESHOLD, TIED_THRESHOLD -> Optional.empty();
+          };
       case THRESHOLD -> thresholds(unit);
       case WEIGHTS ->
           unit.convolution()
@@ -107,15 +108,14 @@ public final class ParameterLayout {
 
   private static Optional<List<Integer>> thresholds(UnitPlan unit) {
     int channels = unit.input().channels();
-    int height = unit.convolution().map(ConvSpec::kernelHeight).orElse(1);
-    int width = unit.convolution().map(ConvSpec::kernelWidth).orElse(1);
-    return switch (unit.nonlinearity().kind()) {
-      case ADA_RELU_LAYER -> Optional.of(List.of(1));
-      case ADA_RELU_CHANNEL -> Optional.of(List.of(channels));
-      case ADA_RELU_UNIT ->
-          Optional.of(List.of(channels, unit.input().height(), unit.input().width()));
-      case CONV_RELU -> Optional.of(List.of(channels, height, width));
-      case IDENTITY, RELU, LEAKY_RELU, PRELU, ELU, SELU -> Optional.empty();
+    return switch (unit.thresholds()) {
+      case NONE -> Optional.empty();
+      case LAYER -> Optional.of(List.of(1));
+      case CHANNEL -> Optional.of(List.of(channels));
+      case VALUE -> Optional.of(List.of(channels, unit.input().height(), unit.input().width()));
+      case WEIGHT ->
+          unit.convolution()
+              .map(conv -> List.of(channels, conv.kernelHeight(), conv.kernelWidth()));
     };
   }
 

@@ -25,6 +25,11 @@ final class PlainStage implements MeasuredStage {
   }
 
   @Override
+  public void seed(long value) {
+    stage.seed(value);
+  }
+
+  @Override
   public void forward(int batch, FloatBuffer x, float[] parameters, FloatBuffer y) {
     lastBatch = batch;
     run(batch, x, parameters, y, ReferenceStage.Statistics.BATCH);

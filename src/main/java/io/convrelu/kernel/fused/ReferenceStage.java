@@ -16,6 +16,7 @@ public final class ReferenceStage {
   private final List<ReferenceUnit> units = new ArrayList<>();
   private List<double[]> maps = List.of();
   private int lastBatch;
+  private long seed;
 
   public ReferenceStage(StagePlan plan) {
     this.plan = plan;
@@ -29,6 +30,11 @@ public final class ReferenceStage {
   public enum Statistics {
     BATCH,
     RUNNING
+  }
+
+  /** Dropout of the next forward passes with batch statistics follows from this. */
+  public void seed(long value) {
+    seed = value;
   }
 
   /** The output. */
@@ -46,6 +52,10 @@ public final class ReferenceStage {
     double[] result = new double[0];
     for (int i = 0; i < units.size(); i++) {
       UnitPlan unit = plan.units().get(i);
+      switch (statistics) {
+        case BATCH -> units.get(i).dropout().begin(seed);
+        case RUNNING -> units.get(i).dropout().end();
+      }
       result = units.get(i).forward(batch, inputs(unit), parameters, statistics);
       if (unit.target() != UnitPlan.OUTPUT) {
         MapShape shape = unit.result();

@@ -1,12 +1,15 @@
 package io.convrelu.kernel.fused;
 
 import io.convrelu.kernel.ConvShape;
+import io.convrelu.kernel.Form;
 import io.convrelu.kernel.ReferenceConvRelu;
 import io.convrelu.kernel.fused.Parameter.Operand;
 import io.convrelu.kernel.fused.Parameter.Role;
+import io.convrelu.kernel.fused.UnitPlan.Thresholds;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.OptionalInt;
 
 /** One unit in double precision; every step makes a new array. */
 final class ReferenceUnit {
@@ -14,16 +17,23 @@ final class ReferenceUnit {
   private final UnitPlan plan;
   private final ParameterLayout layout;
   private final int unit;
+  private final Dropout dropout;
   private final List<ReferenceNormalization> operands = new ArrayList<>();
 
   ReferenceUnit(StagePlan stage, ParameterLayout layout, int unit) {
     this.layout = layout;
     this.unit = unit;
     plan = stage.units().get(unit);
+    dropout = new Dropout(plan, unit);
     operands.add(new ReferenceNormalization(stage, layout, unit, Operand.SOURCE));
     if (plan.addend().isPresent()) {
       operands.add(new ReferenceNormalization(stage, layout, unit, Operand.ADDEND));
     }
+  }
+
+  /** What training leaves out. */
+  Dropout dropout() {
+    return dropout;
   }
 
   /**
@@ -36,7 +46,7 @@ final class ReferenceUnit {
     for (int i = 0; i < operands.size(); i++) {
       operands.get(i).measure(batch, inputs.get(i), parameters, statistics);
     }
-    double[] pooled = pool(batch, activate(sum(batch, inputs, parameters), parameters));
+    double[] pooled = dropout.of(pool(batch, activate(sum(batch, inputs, parameters), parameters)));
     if (plan.convolution().isEmpty()) {
       return pooled;
     }
@@ -57,7 +67,7 @@ final class ReferenceUnit {
       int batch, List<double[]> inputs, double[] dy, double[] parameters, double[] gradients) {
     double[] z = sum(batch, inputs, parameters);
     double[] a = activate(z, parameters);
-    double[] pooled = pool(batch, a);
+    double[] pooled = dropout.of(pool(batch, a));
     double[] dPooled = dy;
     if (plan.convolution().isPresent()) {
       dPooled = new double[pooled.length];
@@ -75,6 +85,7 @@ final class ReferenceUnit {
               dw,
               dTheta,
               dBias);
+      dPooled = dropout.of(dPooled);
       add(dw, gradients, layout.offset(unit, Role.WEIGHTS));
       if (hasBias()) {
         add(dBias, gradients, layout.offset(unit, Role.BIAS));
@@ -102,8 +113,7 @@ final class ReferenceUnit {
   }
 
   private boolean thresholdsInConvolution() {
-    return plan.nonlinearity().kind() == Nonlinearity.Kind.CONV_RELU
-        && plan.thresholdPositions() > 1;
+    return plan.thresholds() == Thresholds.WEIGHT;
   }
 
   private ConvShape shape() {
@@ -140,7 +150,7 @@ final class ReferenceUnit {
   private double[] activate(double[] z, double[] parameters) {
     double[] a = new double[z.length];
     for (int i = 0; i < z.length; i++) {
-      a[i] = Activations.value(plan.nonlinearity(), z[i], parameter(parameters, i));
+      a[i] = form().value(z[i], threshold(parameters, i), slope(parameters), gain());
     }
     return a;
   }
@@ -149,38 +159,62 @@ final class ReferenceUnit {
       double[] z, double[] da, double[] parameters, double[] gradients) {
     double[] dz = new double[z.length];
     for (int i = 0; i < z.length; i++) {
-      double p = parameter(parameters, i);
-      dz[i] = da[i] * Activations.slope(plan.nonlinearity(), z[i], p);
-      int at = parameterAt(i);
-      if (at >= 0) {
-        gradients[at] += da[i] * Activations.parameterSlope(plan.nonlinearity(), z[i], p);
+      double theta = threshold(parameters, i);
+      dz[i] = da[i] * form().slope(z[i], theta, slope(parameters), gain());
+      if (z[i] <= theta) {
+        double under = da[i];
+        double depth = z[i] - theta;
+        thresholdAt(i).ifPresent(at -> gradients[at] += under);
+        slopeAt().ifPresent(at -> gradients[at] += under * depth);
       }
     }
     return dz;
   }
 
-  private double parameter(double[] parameters, int i) {
-    int at = parameterAt(i);
-    if (at >= 0) {
-      return parameters[at];
-    }
-    // ConvReLU's thresholds act inside the convolution; here they let everything through.
-    return plan.nonlinearity().kind() == Nonlinearity.Kind.CONV_RELU
-        ? Double.NEGATIVE_INFINITY
-        : plan.nonlinearity().slope();
+  /** The function of a value; thresholds of weights are applied in the convolution. */
+  private Form form() {
+    return switch (plan.thresholds()) {
+      case NONE, LAYER, CHANNEL, VALUE -> plan.nonlinearity().activation().form();
+      case WEIGHT -> Form.IDENTITY;
+    };
   }
 
-  /** Where the activation's parameter for a value lies, or −1. */
-  private int parameterAt(int i) {
-    int c = i / plan.input().pixels() % plan.input().channels();
-    return switch (plan.nonlinearity().kind()) {
-      case PRELU -> layout.offset(unit, Role.SLOPE);
-      case ADA_RELU_LAYER -> layout.offset(unit, Role.THRESHOLD);
-      case ADA_RELU_CHANNEL -> layout.offset(unit, Role.THRESHOLD) + c;
-      case ADA_RELU_UNIT -> layout.offset(unit, Role.THRESHOLD) + i % plan.input().size();
-      case CONV_RELU -> thresholdsInConvolution() ? -1 : layout.offset(unit, Role.THRESHOLD) + c;
-      case IDENTITY, RELU, LEAKY_RELU, ELU, SELU -> -1;
+  private double gain() {
+    return plan.nonlinearity().activation().gain();
+  }
+
+  private double threshold(double[] parameters, int i) {
+    OptionalInt at = thresholdAt(i);
+    return at.isPresent() ? parameters[at.getAsInt()] : 0;
+  }
+
+  private double slope(double[] parameters) {
+    return switch (plan.nonlinearity().activation().parameter()) {
+      case NONE, THRESHOLD, TIED_THRESHOLD -> plan.nonlinearity().activation().slope();
+      case FIXED_SLOPE -> plan.nonlinearity().slope();
+      case TRAINED_SLOPE -> parameters[layout.offset(unit, Role.SLOPE)];
     };
+  }
+
+  private OptionalInt slopeAt() {
+    return switch (plan.nonlinearity().activation().parameter()) {
+      case TRAINED_SLOPE -> OptionalInt.of(layout.offset(unit, Role.SLOPE));
+      case NONE, FIXED_SLOPE, THRESHOLD, TIED_THRESHOLD -> OptionalInt.empty();
+    };
+  }
+
+  /** Where the threshold of a value lies. */
+  private OptionalInt thresholdAt(int i) {
+    return switch (plan.thresholds()) {
+      case NONE, WEIGHT -> OptionalInt.empty();
+      case LAYER -> thresholdOf(0);
+      case CHANNEL -> thresholdOf(i / plan.input().pixels() % plan.input().channels());
+      case VALUE -> thresholdOf(i % plan.input().size());
+    };
+  }
+
+  private OptionalInt thresholdOf(int group) {
+    return OptionalInt.of(layout.offset(unit, Role.THRESHOLD) + group);
   }
 
   private double[] pool(int batch, double[] a) {

@@ -55,6 +55,12 @@ public record StagePlan(
       throw new IllegalArgumentException("the last unit of a stage writes its output");
     }
     requireGrowingReaders(maps.size(), units);
+    for (UnitPlan unit : units) {
+      if (unit.dropout() > 0 && unit.convolution().isEmpty()) {
+        throw new IllegalArgumentException(
+            "unit " + unit.name() + " drops out values that no convolution reads");
+      }
+    }
     if (inputKind == InputKind.ONE_HOT && !readsCharacters(input, units)) {
       throw new IllegalArgumentException(
           "a stage on one-hot characters begins with a convolution along the row, with bias and"

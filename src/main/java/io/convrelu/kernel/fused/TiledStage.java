@@ -38,6 +38,7 @@ final class TiledStage implements MeasuredStage {
   private Optional<StageScratch> madeScratch = Optional.empty();
   private int capacity;
   private int lastBatch;
+  private long seed;
 
   TiledStage(StagePlan plan, TileEngine engine, MemoryPool<NativeFloats> pool) {
     this.plan = plan;
@@ -76,6 +77,7 @@ final class TiledStage implements MeasuredStage {
     enter(images, x, parameters, y);
     for (TiledUnit unit : units) {
       unit.function().prepareForInference(parameters);
+      unit.dropout().end();
       run(unit, images, parameters, y, Statistics.UNWANTED);
     }
   }
@@ -111,6 +113,11 @@ final class TiledStage implements MeasuredStage {
   }
 
   @Override
+  public void seed(long value) {
+    seed = value;
+  }
+
+  @Override
   public void forward(int batch, FloatBuffer x, float[] parameters, FloatBuffer y) {
     reserve(batch);
     lastBatch = batch;
@@ -119,6 +126,7 @@ final class TiledStage implements MeasuredStage {
     measureInput(batch);
     for (TiledUnit unit : units) {
       unit.function().prepare(parameters, maps);
+      unit.dropout().begin(seed);
       run(unit, batch, parameters, y, Statistics.WANTED);
     }
   }

@@ -2,6 +2,7 @@ package io.convrelu.kernel.fused;
 
 import io.convrelu.kernel.ConvShape;
 import io.convrelu.kernel.fused.Parameter.Role;
+import io.convrelu.kernel.fused.UnitPlan.Thresholds;
 import io.convrelu.kernel.tile.ConvolutionMemory;
 import io.convrelu.kernel.tile.GradientSums;
 import io.convrelu.kernel.tile.Layout;
@@ -40,6 +41,7 @@ final class TiledUnit {
   private final TileEngine engine;
   private final TilePooling pooling;
   private final UnitFunction function;
+  private final Dropout dropout;
   private final Optional<UnitConvolution> convolution;
   private final boolean alone;
   private final Optional<ValueThresholds> thresholds;
@@ -54,10 +56,11 @@ final class TiledUnit {
     this.engine = engine;
     pooling = engine.passes().pooling();
     function = new UnitFunction(stage, layout, unit);
+    dropout = new Dropout(plan, unit);
     convolution = plan.convolution().map(conv -> convolution(conv, layout, unit));
     alone = plan.input().equals(stage.maps().get(plan.source()));
     thresholds =
-        plan.nonlinearity().kind() == Nonlinearity.Kind.ADA_RELU_UNIT
+        plan.thresholds() == Thresholds.VALUE
             ? Optional.of(new ValueThresholds(plan.input(), layout.offset(unit, Role.THRESHOLD)))
             : Optional.empty();
     bias =
@@ -74,7 +77,7 @@ final class TiledUnit {
 
   /** Images that make the convolution fast even where that is more than the cache holds. */
   private int fastFrom() {
-    if (plan.convolution().isEmpty() || function.thresholdsInConvolution()) {
+    if (plan.convolution().isEmpty() || plan.thresholds() == Thresholds.WEIGHT) {
       return 1;
     }
     return engine.fastFrom(plan.convolution().get().on(plan.pooled()));
@@ -82,7 +85,7 @@ final class TiledUnit {
 
   private UnitConvolution convolution(ConvSpec conv, ParameterLayout layout, int unit) {
     int weightsAt = layout.offset(unit, Role.WEIGHTS);
-    if (function.thresholdsInConvolution()) {
+    if (plan.thresholds() == Thresholds.WEIGHT) {
       return new ConvReluUnitConvolution(
           engine, conv.on(plan.pooled()), weightsAt, layout.offset(unit, Role.THRESHOLD));
     }
@@ -103,6 +106,10 @@ final class TiledUnit {
 
   UnitFunction function() {
     return function;
+  }
+
+  Dropout dropout() {
+    return dropout;
   }
 
   private int step() {
@@ -157,6 +164,7 @@ final class TiledUnit {
       Region out;
       if (convolution.isPresent()) {
         Region ready = ready(x, images, scratch);
+        dropout.apply(ready, image, images);
         out = target.place(image, results, scratch.result());
         convolution.get().forward(images, ready, out);
         if (bias.isPresent()) {
@@ -191,7 +199,7 @@ final class TiledUnit {
 
   /** Whether the convolution reads the map itself, whose channels then must be all of its own. */
   private boolean readsInPlace() {
-    return alone && function.isIdentity() && plan.pooling() == Pooling.NONE;
+    return alone && function.isIdentity() && plan.pooling() == Pooling.NONE && !dropout.dropsOut();
   }
 
   private void pool(Pooled squares) {
@@ -242,7 +250,9 @@ final class TiledUnit {
       } else {
         Region da = new Region(scratch.pooledGradient(), 0, pooled.imageSize());
         Region a = ready(x, images, scratch);
+        dropout.apply(a, image, images);
         convolution.get().backward(images, a, dy, to.map(dx -> da));
+        to.ifPresent(dx -> dropout.apply(da, image, images));
         to.ifPresent(dx -> differentiate(x, da, dx, images, scratch, sums));
       }
     }

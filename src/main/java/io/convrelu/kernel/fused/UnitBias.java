@@ -1,5 +1,6 @@
 package io.convrelu.kernel.fused;
 
+import io.convrelu.kernel.Form;
 import io.convrelu.kernel.tile.ChannelFunction;
 import io.convrelu.kernel.tile.Layout;
 import io.convrelu.kernel.tile.Moments;
@@ -32,12 +33,7 @@ final class UnitBias {
     Arrays.fill(ones, 1f);
     plusBias =
         new ChannelFunction(
-            ChannelFunction.Form.IDENTITY,
-            ones,
-            new float[padded],
-            new float[padded],
-            new float[padded],
-            1f);
+            Form.IDENTITY, ones, new float[padded], new float[padded], new float[padded], 1f);
     gradient = new Moments(outputs);
   }
 

@@ -1,9 +1,10 @@
 package io.convrelu.kernel.fused;
 
+import io.convrelu.kernel.Form;
 import io.convrelu.kernel.fused.Parameter.Operand;
 import io.convrelu.kernel.fused.Parameter.Role;
+import io.convrelu.kernel.fused.UnitPlan.Thresholds;
 import io.convrelu.kernel.tile.ChannelFunction;
-import io.convrelu.kernel.tile.ChannelFunction.Form;
 import io.convrelu.kernel.tile.GradientSums;
 import io.convrelu.kernel.tile.Layout;
 import io.convrelu.kernel.tile.Region;
@@ -12,6 +13,8 @@ import io.convrelu.kernel.tile.TilePasses;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.stream.IntStream;
 
 /**
  * Batch normalization, sum and activation of one unit as one function a channel, and the way back
@@ -25,6 +28,7 @@ final class UnitFunction {
   private final UnitNormalization own;
   private final Optional<UnitNormalization> addend;
   private final ChannelFunction function;
+  private final int[] thresholds;
 
   UnitFunction(StagePlan stage, ParameterLayout layout, int unit) {
     this.layout = layout;
@@ -34,38 +38,21 @@ final class UnitFunction {
     own = new UnitNormalization(stage, layout, unit, Operand.SOURCE, padded);
     addend =
         plan.addend().map(a -> new UnitNormalization(stage, layout, unit, Operand.ADDEND, padded));
+    thresholds = thresholds();
     function =
         new ChannelFunction(
-            form(),
+            plan.form(),
             own.scale(),
             addend.isPresent() ? new float[padded] : own.shift(),
             new float[padded],
             new float[padded],
-            plan.nonlinearity().kind() == Nonlinearity.Kind.SELU
-                ? (float) Nonlinearity.SELU_GAIN
-                : 1f);
-  }
-
-  private Form form() {
-    return switch (plan.nonlinearity().kind()) {
-      case IDENTITY, ADA_RELU_UNIT -> Form.IDENTITY;
-      case RELU -> Form.RECTIFIED;
-      case LEAKY_RELU, PRELU, ADA_RELU_LAYER, ADA_RELU_CHANNEL -> Form.TWO_SLOPES;
-      case ELU, SELU -> Form.EXPONENTIAL;
-      case CONV_RELU -> thresholdsInConvolution() ? Form.IDENTITY : Form.TWO_SLOPES;
-    };
-  }
-
-  /** Whether the thresholds are applied inside the convolution. */
-  boolean thresholdsInConvolution() {
-    return plan.nonlinearity().kind() == Nonlinearity.Kind.CONV_RELU
-        && plan.thresholdPositions() > 1;
+            (float) plan.nonlinearity().activation().gain());
   }
 
   /** Whether f(x) = x. */
   boolean isIdentity() {
     return function.form() == Form.IDENTITY
-        && plan.nonlinearity().kind() != Nonlinearity.Kind.ADA_RELU_UNIT
+        && plan.thresholds() != Thresholds.VALUE
         && !own.normalized()
         && addend.isEmpty();
   }
@@ -74,9 +61,9 @@ final class UnitFunction {
   boolean hasParameters() {
     return own.normalized()
         || addend.filter(UnitNormalization::normalized).isPresent()
-        || switch (plan.nonlinearity().kind()) {
-          case PRELU, ADA_RELU_LAYER, ADA_RELU_CHANNEL, ADA_RELU_UNIT, CONV_RELU -> true;
-          case IDENTITY, RELU, LEAKY_RELU, ELU, SELU -> false;
+        || switch (plan.nonlinearity().activation().parameter()) {
+          case NONE, FIXED_SLOPE -> false;
+          case TRAINED_SLOPE, THRESHOLD, TIED_THRESHOLD -> true;
         };
   }
 
@@ -147,31 +134,39 @@ final class UnitFunction {
   }
 
   private void loadActivation(float[] parameters) {
-    switch (plan.nonlinearity().kind()) {
-      case IDENTITY, ADA_RELU_UNIT -> Arrays.fill(function.slope(), 1);
-      case RELU -> Arrays.fill(function.slope(), 0);
-      case LEAKY_RELU -> Arrays.fill(function.slope(), (float) plan.nonlinearity().slope());
-      case PRELU -> Arrays.fill(function.slope(), parameters[layout.offset(unit, Role.SLOPE)]);
-      case ELU -> Arrays.fill(function.slope(), 1);
-      case SELU -> Arrays.fill(function.slope(), (float) Nonlinearity.SELU_DEPTH);
-      case ADA_RELU_LAYER -> loadThresholds(parameters, 0);
-      case ADA_RELU_CHANNEL -> loadThresholds(parameters, 1);
-      case CONV_RELU -> {
-        if (thresholdsInConvolution()) {
-          Arrays.fill(function.slope(), 1);
-        } else {
-          loadThresholds(parameters, 1);
-        }
-      }
+    Arrays.fill(function.slope(), slope(parameters));
+    for (int c = 0; c < thresholds.length; c++) {
+      // A threshold of −0 becomes 0.
+      function.threshold()[c] = parameters[thresholds[c]] + 0f;
     }
   }
 
-  /** Thresholds of −0 become 0. */
-  private void loadThresholds(float[] parameters, int step) {
-    int at = layout.offset(unit, Role.THRESHOLD);
-    for (int c = 0; c < plan.input().channels(); c++) {
-      function.threshold()[c] = parameters[at + c * step] + 0f;
-    }
+  /** α of the form. */
+  private float slope(float[] parameters) {
+    return switch (function.form()) {
+      case IDENTITY -> 1;
+      case RECTIFIED, TWO_SLOPES, EXPONENTIAL ->
+          switch (plan.nonlinearity().activation().parameter()) {
+            case NONE, THRESHOLD, TIED_THRESHOLD ->
+                (float) plan.nonlinearity().activation().slope();
+            case FIXED_SLOPE -> (float) plan.nonlinearity().slope();
+            case TRAINED_SLOPE -> parameters[layout.offset(unit, Role.SLOPE)];
+          };
+    };
+  }
+
+  /** Where the threshold of each channel lies; empty where thresholds are not a channel's. */
+  private int[] thresholds() {
+    return switch (plan.thresholds()) {
+      case LAYER -> thresholds(0);
+      case CHANNEL -> thresholds(1);
+      case NONE, VALUE, WEIGHT -> new int[0];
+    };
+  }
+
+  private int[] thresholds(int step) {
+    int from = layout.offset(unit, Role.THRESHOLD);
+    return IntStream.range(0, plan.input().channels()).map(c -> from + c * step).toArray();
   }
 
   /** Writes gradients of the unit's parameters and adds the statistics' part to the maps'. */
@@ -192,30 +187,24 @@ final class UnitFunction {
   }
 
   private void activationGradient(GradientSums sums, float[] gradients) {
-    int channels = plan.input().channels();
-    switch (plan.nonlinearity().kind()) {
-      case PRELU ->
-          gradients[layout.offset(unit, Role.SLOPE)] =
-              (float) Arrays.stream(sums.belowTimesValue(), 0, channels).sum();
-      case ADA_RELU_LAYER ->
-          gradients[layout.offset(unit, Role.THRESHOLD)] =
-              (float) Arrays.stream(sums.below(), 0, channels).sum();
-      case ADA_RELU_CHANNEL -> storeThresholds(sums, gradients);
-      case CONV_RELU -> {
-        if (!thresholdsInConvolution()) {
-          storeThresholds(sums, gradients);
-        }
-      }
-      case ADA_RELU_UNIT, IDENTITY, RELU, LEAKY_RELU, ELU, SELU -> {
-        // nothing trained here
-      }
+    double sum = 0;
+    for (int c = 0; c < thresholds.length; c++) {
+      boolean another = c == 0 || thresholds[c] != thresholds[c - 1];
+      sum = sums.below()[c] + (another ? 0 : sum);
+      gradients[thresholds[c]] = (float) sum;
     }
+    slopeAt()
+        .ifPresent(
+            at ->
+                gradients[at] =
+                    (float)
+                        Arrays.stream(sums.belowTimesValue(), 0, plan.input().channels()).sum());
   }
 
-  private void storeThresholds(GradientSums sums, float[] gradients) {
-    int at = layout.offset(unit, Role.THRESHOLD);
-    for (int c = 0; c < plan.input().channels(); c++) {
-      gradients[at + c] = (float) sums.below()[c];
-    }
+  private OptionalInt slopeAt() {
+    return switch (plan.nonlinearity().activation().parameter()) {
+      case TRAINED_SLOPE -> OptionalInt.of(layout.offset(unit, Role.SLOPE));
+      case NONE, FIXED_SLOPE, THRESHOLD, TIED_THRESHOLD -> OptionalInt.empty();
+    };
   }
 }

@@ -1,13 +1,16 @@
 package io.convrelu.kernel.fused;
 
+import io.convrelu.kernel.Activation;
 import io.convrelu.kernel.ConvShape;
+import io.convrelu.kernel.Form;
 import io.convrelu.kernel.fused.Parameter.Operand;
 import java.util.List;
 import java.util.Optional;
 
 /**
  * One unit: of the first channels of a map, batch normalization, to which another map may be added,
- * activation, pooling, convolution; the result goes to channels of another map or out of the stage.
+ * activation, pooling, dropout, convolution; the result goes to channels of another map or out of
+ * the stage.
  *
  * @param name unique in the stage; names of its parameters begin with it
  * @param source index of the map that is read
@@ -16,6 +19,8 @@ import java.util.Optional;
  * @param addend what is added in front of the activation
  * @param nonlinearity the activation
  * @param pooling what follows it
+ * @param dropout share of that which training leaves out; what stays is divided by 1 − share
+ *     (Srivastava et al. 2014)
  * @param convolution what follows that
  * @param target index of the map written, or {@link #OUTPUT}
  * @param firstChannel where in the target
@@ -28,11 +33,15 @@ public record UnitPlan(
     Optional<Addend> addend,
     Nonlinearity nonlinearity,
     Pooling pooling,
+    double dropout,
     Optional<ConvSpec> convolution,
     int target,
     int firstChannel) {
 
   public UnitPlan {
+    if (!(dropout >= 0 && dropout < 1)) {
+      throw new IllegalArgumentException("unit " + name + " drops out a share of " + dropout);
+    }
     if (addend.isPresent() && addend.get().source() == source) {
       throw new IllegalArgumentException("unit " + name + " adds map " + source + " to itself");
     }
@@ -48,6 +57,7 @@ public record UnitPlan(
         Optional.empty(),
         Nonlinearity.IDENTITY,
         Pooling.NONE,
+        0,
         Optional.empty(),
         OUTPUT,
         0);
@@ -55,81 +65,58 @@ public record UnitPlan(
 
   /** Under another name. */
   public UnitPlan named(String value) {
-    return new UnitPlan(
-        value,
-        source,
-        input,
-        normalized,
-        addend,
-        nonlinearity,
-        pooling,
-        convolution,
-        target,
-        firstChannel);
+    return with(value, normalized, addend, nonlinearity, pooling, dropout, convolution);
   }
 
   /** Begins with batch normalization. */
   public UnitPlan batchNormalized() {
-    return new UnitPlan(
-        name,
-        source,
-        input,
-        Normalization.BATCH,
-        addend,
-        nonlinearity,
-        pooling,
-        convolution,
-        target,
-        firstChannel);
+    return with(name, Normalization.BATCH, addend, nonlinearity, pooling, dropout, convolution);
   }
 
-  /** Adds the first channels of another map in front of the activation. */
-  public UnitPlan plus(int map, Normalization normalization) {
-    return new UnitPlan(
-        name,
-        source,
-        input,
-        normalized,
-        Optional.of(new Addend(map, normalization)),
-        nonlinearity,
-        pooling,
-        convolution,
-        target,
-        firstChannel);
+  /** Adds, in front of the activation, what another unit would read. */
+  public UnitPlan plus(UnitPlan other) {
+    Addend sum = new Addend(other.source, other.normalized);
+    return with(name, normalized, Optional.of(sum), nonlinearity, pooling, dropout, convolution);
   }
 
   /** With an activation. */
   public UnitPlan activated(Nonlinearity value) {
-    return new UnitPlan(
-        name, source, input, normalized, addend, value, pooling, convolution, target, firstChannel);
+    return with(name, normalized, addend, value, pooling, dropout, convolution);
   }
 
   /** With a pooling behind the activation. */
   public UnitPlan pooled(Pooling value) {
-    return new UnitPlan(
-        name,
-        source,
-        input,
-        normalized,
-        addend,
-        nonlinearity,
-        value,
-        convolution,
-        target,
-        firstChannel);
+    return with(name, normalized, addend, nonlinearity, value, dropout, convolution);
+  }
+
+  /** Leaves out a share of what the convolution reads, in training. */
+  public UnitPlan droppedOut(double share) {
+    return with(name, normalized, addend, nonlinearity, pooling, share, convolution);
   }
 
   /** With a convolution at the end. */
   public UnitPlan convolved(ConvSpec value) {
+    return with(name, normalized, addend, nonlinearity, pooling, dropout, Optional.of(value));
+  }
+
+  private UnitPlan with(
+      String newName,
+      Normalization newNormalized,
+      Optional<Addend> newAddend,
+      Nonlinearity newNonlinearity,
+      Pooling newPooling,
+      double newDropout,
+      Optional<ConvSpec> newConvolution) {
     return new UnitPlan(
-        name,
+        newName,
         source,
         input,
-        normalized,
-        addend,
-        nonlinearity,
-        pooling,
-        Optional.of(value),
+        newNormalized,
+        newAddend,
+        newNonlinearity,
+        newPooling,
+        newDropout,
+        newConvolution,
         target,
         firstChannel);
   }
@@ -137,7 +124,17 @@ public record UnitPlan(
   /** Writes channels of a map, from one on, instead of the stage's output. */
   public UnitPlan writing(int map, int channel) {
     return new UnitPlan(
-        name, source, input, normalized, addend, nonlinearity, pooling, convolution, map, channel);
+        name,
+        source,
+        input,
+        normalized,
+        addend,
+        nonlinearity,
+        pooling,
+        dropout,
+        convolution,
+        map,
+        channel);
   }
 
   /** The stage's output. */
@@ -180,7 +177,7 @@ public record UnitPlan(
 
   /** Whether there is an activation. */
   public boolean activates() {
-    return nonlinearity.kind() != Nonlinearity.Kind.IDENTITY;
+    return nonlinearity.activation() != Activation.IDENTITY;
   }
 
   /** What the pooling makes. */
@@ -199,8 +196,41 @@ public record UnitPlan(
     return new MapShape(shape.outChannels(), shape.outHeight(), shape.outWidth());
   }
 
-  /** Kernel positions that have thresholds of their own. */
-  public int thresholdPositions() {
-    return convolution.map(ConvSpec::kernelPositions).orElse(1);
+  /** What shares a trained threshold, and so where thresholds are applied. */
+  public enum Thresholds {
+    NONE,
+    /** All values. */
+    LAYER,
+    /** The values of a channel. */
+    CHANNEL,
+    /** Nothing: every value of an example has its own. */
+    VALUE,
+    /** What meets the same weights of the convolution, inside of which they are applied. */
+    WEIGHT
+  }
+
+  /** The thresholds of the activation. */
+  public Thresholds thresholds() {
+    return switch (nonlinearity.activation().parameter()) {
+      case NONE, FIXED_SLOPE, TRAINED_SLOPE -> Thresholds.NONE;
+      case THRESHOLD ->
+          switch (nonlinearity.sharing()) {
+            case LAYER -> Thresholds.LAYER;
+            case CHANNEL -> Thresholds.CHANNEL;
+            case UNIT -> Thresholds.VALUE;
+          };
+      case TIED_THRESHOLD ->
+          convolution.map(ConvSpec::kernelPositions).orElse(1) > 1
+              ? Thresholds.WEIGHT
+              : Thresholds.CHANNEL;
+    };
+  }
+
+  /** Shape of what is left of the activation where thresholds are applied elsewhere. */
+  Form form() {
+    return switch (thresholds()) {
+      case NONE, LAYER, CHANNEL -> nonlinearity.activation().form();
+      case VALUE, WEIGHT -> Form.IDENTITY;
+    };
   }
 }

@@ -2,7 +2,7 @@ package io.convrelu.kernel.tile;
 
 import static io.convrelu.kernel.tile.Layout.BLOCK;
 
-import io.convrelu.kernel.tile.ChannelFunction.Form;
+import io.convrelu.kernel.Form;
 import io.convrelu.kernel.tile.TilePasses.Operand;
 import java.util.Arrays;
 

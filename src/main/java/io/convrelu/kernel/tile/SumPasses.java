@@ -7,7 +7,7 @@ import static io.convrelu.kernel.tile.VectorPasses.ORDER;
 import static io.convrelu.kernel.tile.VectorPasses.SPECIES;
 import static io.convrelu.kernel.tile.VectorPasses.whereAbove;
 
-import io.convrelu.kernel.tile.ChannelFunction.Form;
+import io.convrelu.kernel.Form;
 import io.convrelu.kernel.tile.TilePasses.Operand;
 import io.convrelu.kernel.tile.TilePasses.Write;
 import java.nio.ByteBuffer;

@@ -1,17 +1,14 @@
 package io.convrelu.report.figure;
 
+import io.convrelu.kernel.Activation;
 import io.convrelu.report.ComparisonRow;
 import io.convrelu.report.chart.SeriesStyle;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /** Gives every row of a table its look: colour by activation, dashes by row of the activation. */
 public final class RowStyles {
-
-  private static final Set<String> COLOURS =
-      Set.of("relu", "leaky-relu", "prelu", "conv-relu", "ada-relu", "elu", "selu");
 
   private final Map<ComparisonRow, SeriesStyle> styles = new HashMap<>();
 
@@ -26,7 +23,7 @@ public final class RowStyles {
 
   /** The colour of an activation, as the style sheet names it. */
   public static String colour(String activation) {
-    return COLOURS.contains(activation) ? activation : "other";
+    return Activation.of(activation).map(Activation::key).orElse("other");
   }
 
   /** The look of a row. */

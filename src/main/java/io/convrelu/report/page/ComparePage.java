@@ -25,7 +25,7 @@ public final class ComparePage {
 
   public ComparePage(SweepComparison comparison) {
     this.comparison = comparison;
-    this.css = Resources.text("report.css");
+    this.css = Resources.text("report.css") + Inks.css();
   }
 
   /** The page as text, to be written as UTF-8. */

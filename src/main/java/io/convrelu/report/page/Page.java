@@ -44,7 +44,7 @@ public final class Page {
   public Page(Report report, LayerSource layers) {
     this.report = report;
     this.layers = layers;
-    this.css = Resources.text("report.css") + Resources.text("trials.css");
+    this.css = Resources.text("report.css") + Inks.css() + Resources.text("trials.css");
     this.script = PageScript.text();
   }
 

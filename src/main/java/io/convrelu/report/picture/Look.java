@@ -1,5 +1,6 @@
 package io.convrelu.report.picture;
 
+import io.convrelu.kernel.Activation;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -17,16 +18,6 @@ final class Look {
   private static final String GRID = "#e7eaee";
   private static final String PAGE = "#ffffff";
 
-  private static final Map<String, String> INKS =
-      Map.of(
-          "relu", "#3a3f45",
-          "leaky-relu", "#b07200",
-          "prelu", "#0072b2",
-          "conv-relu", "#d55e00",
-          "ada-relu", "#b0568c",
-          "elu", "#009e73",
-          "selu", "#3d9bd1",
-          "other", SOFT);
   private static final List<String> DASHES =
       List.of("", "8 4", "2 3", "9 3 2 3", "14 4", "5 2 1 2 1 2");
 
@@ -51,7 +42,10 @@ final class Look {
     String pattern = dashes;
     for (String name : classes) {
       if (name.startsWith("ink-")) {
-        colour = INKS.getOrDefault(name.substring("ink-".length()), SOFT);
+        colour =
+            Activation.of(name.substring("ink-".length()))
+                .map(activation -> activation.ink().light())
+                .orElse(SOFT);
       } else if (name.startsWith("dash-")) {
         pattern = DASHES.get(Integer.parseInt(name.substring("dash-".length())));
       }

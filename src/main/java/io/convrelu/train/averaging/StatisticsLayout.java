@@ -3,9 +3,8 @@ package io.convrelu.train.averaging;
 import io.convrelu.kernel.fused.Parameter;
 import io.convrelu.kernel.fused.Parameter.Operand;
 import io.convrelu.kernel.fused.Parameter.Role;
-import io.convrelu.nn.ChannelBatchNorm;
-import io.convrelu.nn.fused.FusedLayer;
-import io.convrelu.nn.fused.StageUnit;
+import io.convrelu.nn.StageLayer;
+import io.convrelu.nn.StageUnit;
 import io.convrelu.train.averaging.StatisticsBlock.Spread;
 import java.io.Serializable;
 import java.util.ArrayList;
@@ -29,7 +28,10 @@ public record StatisticsLayout(List<StatisticsBlock> blocks) implements Serializ
   /** A network, or an array, without running statistics. */
   public static final StatisticsLayout NONE = new StatisticsLayout(List.of());
 
-  /** DL4J's keys of what its own batch normalization keeps for a variance. */
+  /** DL4J's keys of what its own batch normalization keeps. */
+  private static final String MEAN = "mean";
+
+  private static final String VARIANCE = "var";
   private static final String LOG10_DEVIATION = "log10stdev";
 
   public StatisticsLayout {
@@ -37,8 +39,7 @@ public record StatisticsLayout(List<StatisticsBlock> blocks) implements Serializ
   }
 
   /**
-   * The running statistics of a network: those of {@link ChannelBatchNorm}, of fused stages and of
-   * DL4J's own batch normalization.
+   * The running statistics of a network: those of stages and of DL4J's own batch normalization.
    *
    * @param network initialized
    */
@@ -66,25 +67,22 @@ public record StatisticsLayout(List<StatisticsBlock> blocks) implements Serializ
 
   private static List<StatisticsBlock> ofLayer(Layer layer, int offset) {
     org.deeplearning4j.nn.conf.layers.Layer configuration = layer.conf().getLayer();
-    if (configuration instanceof FusedLayer stage) {
+    if (configuration instanceof StageLayer stage) {
       return ofStage(stage, offset);
-    }
-    if (configuration instanceof ChannelBatchNorm) {
-      return ofNormalization(layer, offset, ChannelBatchNorm.RUNNING_VARIANCE, Spread.VARIANCE);
     }
     if (configuration instanceof BatchNormalization stock) {
       return stock.isUseLogStd()
           ? ofNormalization(layer, offset, LOG10_DEVIATION, Spread.LOG10_DEVIATION)
-          : ofNormalization(layer, offset, ChannelBatchNorm.RUNNING_VARIANCE, Spread.VARIANCE);
+          : ofNormalization(layer, offset, VARIANCE, Spread.VARIANCE);
     }
     return List.of();
   }
 
   private static List<StatisticsBlock> ofNormalization(
       Layer layer, int offset, String spreadKey, Spread kind) {
-    int mean = offset + offsetOf(layer, ChannelBatchNorm.RUNNING_MEAN);
+    int mean = offset + offsetOf(layer, MEAN);
     int spread = offset + offsetOf(layer, spreadKey);
-    int channels = (int) layer.getParam(ChannelBatchNorm.RUNNING_MEAN).length();
+    int channels = (int) layer.getParam(MEAN).length();
     return List.of(new StatisticsBlock(mean, spread, channels, kind));
   }
 
@@ -101,7 +99,7 @@ public record StatisticsLayout(List<StatisticsBlock> blocks) implements Serializ
         "layer '" + layer.conf().getLayer().getLayerName() + "' has no parameter " + key);
   }
 
-  private static List<StatisticsBlock> ofStage(FusedLayer stage, int offset) {
+  private static List<StatisticsBlock> ofStage(StageLayer stage, int offset) {
     List<StatisticsBlock> blocks = new ArrayList<>();
     for (StageUnit unit : stage.units()) {
       for (Operand operand : Operand.values()) {

@@ -2,8 +2,8 @@ package io.convrelu.train.observed;
 
 import io.convrelu.kernel.fused.Parameter;
 import io.convrelu.kernel.fused.Parameter.Role;
-import io.convrelu.nn.fused.FusedLayer;
-import io.convrelu.nn.fused.StageUnit;
+import io.convrelu.nn.StageLayer;
+import io.convrelu.nn.StageUnit;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -61,7 +61,7 @@ public final class ThresholdLayout {
   }
 
   private static List<Block> ofLayer(Layer layer, int offset) {
-    if (layer.conf().getLayer() instanceof FusedLayer stage) {
+    if (layer.conf().getLayer() instanceof StageLayer stage) {
       return ofStage(stage, offset);
     }
     List<Block> blocks = new ArrayList<>();
@@ -76,7 +76,7 @@ public final class ThresholdLayout {
     return blocks;
   }
 
-  private static List<Block> ofStage(FusedLayer stage, int offset) {
+  private static List<Block> ofStage(StageLayer stage, int offset) {
     List<Block> blocks = new ArrayList<>();
     for (StageUnit unit : stage.units()) {
       for (Parameter parameter : unit.parameters()) {

@@ -1,9 +1,7 @@
 package io.convrelu.kernel.fused;
 
-import io.convrelu.kernel.fused.DenseStages.LayerKind;
-import io.convrelu.kernel.fused.DenseStages.Tail;
-import io.convrelu.kernel.fused.Nonlinearity.Kind;
 import io.convrelu.kernel.tile.NativeFloats;
+import io.convrelu.testing.Kind;
 import java.lang.ref.Reference;
 import java.nio.FloatBuffer;
 import java.util.SplittableRandom;
@@ -15,18 +13,8 @@ final class SmallStages {
 
   /** For images of so many pixels a side. */
   static StagePlan plan(int size) {
-    Nonlinearity f = Nonlinearity.of(Kind.CONV_RELU);
-    return DenseStages.plan(
-        new DenseStages.Settings(
-            new MapShape(3, size, size),
-            16,
-            1,
-            2,
-            12,
-            LayerKind.BOTTLENECK,
-            f,
-            f,
-            Tail.TRANSITION));
+    Nonlinearity f = Kind.CONV_RELU.of(0);
+    return Plans.dense(new MapShape(3, size, size), f, 16, 2, Pooling.AVERAGE_2);
   }
 
   /** Forward and backward of random values; the gradients of the parameters. */

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import io.convrelu.kernel.fused.Nonlinearity.Kind;
 import io.convrelu.kernel.tile.NativeFloats;
+import io.convrelu.testing.Kind;
 import java.nio.FloatBuffer;
 import java.util.List;
 import java.util.stream.Stream;
@@ -21,13 +21,14 @@ class StageMemoryTest {
   private static final double HANDLES = 0.01;
 
   static Stream<StagePlan> plans() {
-    Nonlinearity relu = Nonlinearity.of(Kind.RELU);
+    Nonlinearity relu = Kind.RELU.of(0);
     return Stream.of(
         SmallStages.plan(16),
-        ResidualPlans.withStem(relu, relu),
-        ResidualPlans.ofOneBlock(new MapShape(64, 16, 16), relu, 1, 64),
-        ResidualPlans.ofOneBlock(new MapShape(48, 16, 16), Nonlinearity.of(Kind.CONV_RELU), 2, 64),
-        TextStageTest.plan(Kind.RELU, 32, 90));
+        Plans.residualWithStem(relu, relu),
+        Plans.residual(new MapShape(64, 16, 16), relu, 1, 64),
+        Plans.residual(new MapShape(48, 16, 16), Kind.CONV_RELU.of(0), 2, 64),
+        Plans.text(relu, 32, 90),
+        Plans.textWithDenseLayers(relu, 90, 0.5));
   }
 
   @ParameterizedTest

@@ -3,11 +3,9 @@ package io.convrelu.kernel.fused;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.convrelu.kernel.fused.Nonlinearity.Kind;
 import io.convrelu.kernel.fused.Parameter.Role;
-import io.convrelu.kernel.fused.TextStages.Behind;
-import io.convrelu.kernel.fused.TextStages.Convolution;
 import io.convrelu.kernel.tile.NativeFloats;
+import io.convrelu.testing.Kind;
 import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -20,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
@@ -28,7 +27,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 class TextStageTest {
 
-  private static final int ALPHABET = 5;
+  private static final int ALPHABET = Plans.ALPHABET;
 
   /** Relative to the largest value of each array. */
   private static final double TOLERANCE = 2e-5;
@@ -51,28 +50,34 @@ class TextStageTest {
     return Stream.concat(kinds, engines);
   }
 
-  static StagePlan plan(Kind kind, int features, int length) {
-    Nonlinearity f = new Nonlinearity(kind, 0.1);
-    return TextStages.plan(
-        new MapShape(ALPHABET, 1, length),
-        features,
-        List.of(
-            new Convolution(Nonlinearity.IDENTITY, 7, Behind.MAXIMA_OF_THREE),
-            new Convolution(f, 5, Behind.MAXIMA_OF_THREE),
-            new Convolution(f, 3, Behind.NOTHING),
-            new Convolution(f, 2, Behind.MAXIMA_OF_THREE)));
+  private static StagePlan plan(Kind kind, int features, int length) {
+    return Plans.text(kind.of(0.1), features, length);
   }
 
   @ParameterizedTest
   @MethodSource("stages")
   void agreesWithTheReference(Engines engine, Kind kind, int features, int length, int batch) {
-    StagePlan plan = plan(kind, features, length);
+    agrees(engine, plan(kind, features, length), batch);
+  }
+
+  @ParameterizedTest
+  @EnumSource(Engines.class)
+  void denseLayersAndDropoutAgreeWithTheReference(Engines engine) {
+    for (Kind kind : new Kind[] {Kind.RELU, Kind.CONV_RELU, Kind.ADA_RELU_UNIT}) {
+      agrees(engine, Plans.textWithDenseLayers(kind.of(0), 70, 0.4), 9);
+    }
+  }
+
+  private void agrees(Engines engine, StagePlan plan, int batch) {
+    int length = plan.input().width();
     SplittableRandom random = new SplittableRandom(7);
     double[] x = texts(random, batch, length);
     double[] parameters = parameters(plan, random);
     double[] dy = random.doubles((long) batch * plan.output().size()).map(u -> u - 0.5).toArray();
     double[] gradients = new double[parameters.length];
     ReferenceStage reference = new ReferenceStage(plan);
+    double[] inferred = reference.forward(batch, x, parameters, ReferenceStage.Statistics.RUNNING);
+    reference.seed(99);
     double[] y = reference.forward(batch, x, parameters, ReferenceStage.Statistics.BATCH);
     reference.backward(dy, parameters, gradients);
 
@@ -81,7 +86,8 @@ class TextStageTest {
     FloatBuffer fastY = buffer(new double[y.length]);
     for (int step = 0; step < 2; step++) {
       tiled.infer(batch, buffer(x), fast, fastY);
-      assertClose("inference", read(fastY), y);
+      assertClose("inference", read(fastY), inferred);
+      tiled.seed(99);
       tiled.forward(batch, buffer(x), fast, fastY);
       assertClose("output", read(fastY), y);
       float[] fastGradients = new float[parameters.length];
@@ -172,12 +178,10 @@ class TextStageTest {
 
   @Test
   void aPlanOnCharactersBeginsWithAConvolutionAndItsMaxima() {
-    assertThatThrownBy(
-            () ->
-                TextStages.plan(
-                    new MapShape(ALPHABET, 1, 100),
-                    16,
-                    List.of(new Convolution(Nonlinearity.IDENTITY, 7, Behind.NOTHING))))
+    PlanBuilder stage =
+        new PlanBuilder(new MapShape(ALPHABET, 1, 100), StagePlan.InputKind.ONE_HOT);
+    stage.convolve("conv1", stage.input(), ConvSpec.alongRows(16, 7));
+    assertThatThrownBy(stage::build)
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("one-hot");
     assertThatThrownBy(() -> plan(Kind.RELU, 16, 20)).isInstanceOf(IllegalArgumentException.class);

@@ -2,10 +2,8 @@ package io.convrelu.kernel.fused;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.convrelu.kernel.fused.DenseStages.LayerKind;
-import io.convrelu.kernel.fused.DenseStages.Tail;
-import io.convrelu.kernel.fused.Nonlinearity.Kind;
 import io.convrelu.kernel.tile.NativeFloats;
+import io.convrelu.testing.Kind;
 import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -45,7 +43,7 @@ class TiledStageTest {
                 Kind.ADA_RELU_CHANNEL,
                 Kind.ADA_RELU_UNIT,
                 Kind.CONV_RELU)
-            .map(kind -> dense(new Nonlinearity(kind, 0.1), 24, 3, Tail.HALVING_TRANSITION));
+            .map(kind -> Plans.dense(kind.of(0.1), 24, 3, Pooling.AVERAGE_2));
     Stream<StagePlan> vgg =
         Stream.of(
                 Kind.RELU,
@@ -57,62 +55,41 @@ class TiledStageTest {
             .flatMap(
                 kind ->
                     Stream.of(
-                        vgg(new Nonlinearity(kind, 0.1), 8, 20, 40),
+                        Plans.vgg(kind.of(0.1), 8, 20, 40),
                         // Odd sizes leave a row and a column out; 64 channels use Winograd.
-                        vgg(new Nonlinearity(kind, 0.1), 21, 64, 50)));
+                        Plans.vgg(kind.of(0.1), 21, 64, 50)));
     Stream<StagePlan> residual =
         Stream.of(Kind.values())
-            .map(kind -> new Nonlinearity(kind, 0.1))
-            .flatMap(f -> Stream.of(ResidualPlans.withStem(f, f), ResidualPlans.withoutStem(f, 1)));
+            .map(kind -> kind.of(0.1))
+            .flatMap(f -> Stream.of(Plans.residualWithStem(f, f), Plans.residual(f, 1)));
     return Stream.of(
             dense,
             Stream.of(
-                dense(Nonlinearity.RELU, 0, 2, Tail.GLOBAL_AVERAGE),
-                dense(Nonlinearity.RELU, 0, 3, Tail.TRANSITION),
+                Plans.dense(Nonlinearity.RELU, 0, 2, Pooling.GLOBAL_AVERAGE),
+                Plans.dense(Nonlinearity.RELU, 0, 3, Pooling.AVERAGE_2),
                 pooled(Nonlinearity.RELU, Pooling.MAX_2, ConvSpec.same(20, 3)),
-                pooled(Nonlinearity.of(Kind.CONV_RELU), Pooling.MAX_2, ConvSpec.same(20, 3)),
-                pooled(Nonlinearity.of(Kind.CONV_RELU), Pooling.NONE, new ConvSpec(36, 3, 2, 1)),
-                pooled(Nonlinearity.of(Kind.CONV_RELU), Pooling.NONE, new ConvSpec(8, 5, 1, 2)),
-                pooled(Nonlinearity.of(Kind.ELU), Pooling.AVERAGE_2, new ConvSpec(40, 2, 2, 0)),
+                pooled(Kind.CONV_RELU.of(0), Pooling.MAX_2, ConvSpec.same(20, 3)),
+                pooled(Kind.CONV_RELU.of(0), Pooling.NONE, new ConvSpec(36, 3, 2, 1)),
+                pooled(Kind.CONV_RELU.of(0), Pooling.NONE, new ConvSpec(8, 5, 1, 2)),
+                pooled(Kind.ELU.of(0), Pooling.AVERAGE_2, new ConvSpec(40, 2, 2, 0)),
                 pooled(Nonlinearity.RELU, Pooling.NONE, new ConvSpec(20, 5, 3, 1))),
             vgg,
             residual,
             Stream.of(
                 tall(Nonlinearity.RELU),
                 winograd(Nonlinearity.RELU),
-                ResidualPlans.withoutStem(Nonlinearity.RELU, 2)))
+                Plans.residual(Nonlinearity.RELU, 2)))
         .flatMap(plans -> plans);
   }
 
   /** Tiles of one and of two images, of a batch of five. */
   private static StagePlan tall(Nonlinearity f) {
-    return ResidualPlans.ofOneBlock(new MapShape(20, 27, 26), f, 1, 20);
+    return Plans.residual(new MapShape(20, 27, 26), f, 1, 20);
   }
 
   /** Convolutions of so many channels and squares use Winograd's filtering. */
   private static StagePlan winograd(Nonlinearity f) {
-    return ResidualPlans.ofOneBlock(new MapShape(52, 17, 15), f, 2, 70);
-  }
-
-  private static StagePlan dense(Nonlinearity f, int stem, int layers, Tail tail) {
-    return DenseStages.plan(
-        new DenseStages.Settings(
-            new MapShape(stem > 0 ? 3 : 24, 8, 8),
-            stem,
-            1,
-            layers,
-            12,
-            LayerKind.BOTTLENECK,
-            f,
-            f,
-            tail));
-  }
-
-  private static StagePlan vgg(Nonlinearity f, int size, int first, int second) {
-    return VggStages.plan(
-        new MapShape(3, size, size),
-        List.of(new VggStages.Stage(first, 2), new VggStages.Stage(second, 2)),
-        List.of(f, f, f, Nonlinearity.RELU));
+    return Plans.residual(new MapShape(52, 17, 15), f, 2, 70);
   }
 
   /** A convolution of an odd-sized image, and behind a pooling another one. */

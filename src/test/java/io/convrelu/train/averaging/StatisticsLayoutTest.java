@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.convrelu.conf.Settings;
 import io.convrelu.conf.SettingsReader;
-import io.convrelu.nn.ChannelBatchNorm;
 import io.convrelu.train.averaging.StatisticsBlock.Spread;
 import io.convrelu.zoo.ExampleShape;
 import io.convrelu.zoo.NetworkSettings;
@@ -65,7 +64,7 @@ class StatisticsLayoutTest {
                 .setInputTypes(InputType.convolutional(4, 4, 2))
                 // Added last to first, so that topological order is not that of the builder.
                 .addLayer("output", new OutputLayer.Builder().nOut(3).build(), "own")
-                .addLayer("own", new ChannelBatchNorm.Builder().build(), "sum")
+                .addLayer("own", new BatchNormalization.Builder().useLogStd(false).build(), "sum")
                 .addVertex("sum", new ElementWiseVertex(ElementWiseVertex.Op.Add), "log", "plain")
                 .addLayer("plain", new BatchNormalization.Builder().useLogStd(false).build(), "b")
                 .addLayer("log", new BatchNormalization.Builder().useLogStd(true).build(), "a")

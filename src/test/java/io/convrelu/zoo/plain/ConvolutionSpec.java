@@ -1,5 +1,6 @@
 package io.convrelu.zoo.plain;
 
+import io.convrelu.kernel.fused.ConvSpec;
 import org.deeplearning4j.nn.weights.IWeightInit;
 import org.deeplearning4j.nn.weights.WeightInitRelu;
 
@@ -45,6 +46,18 @@ record ConvolutionSpec(
   /** A convolution over text of height 1, {@code kernel} characters wide, unpadded, with bias. */
   static ConvolutionSpec text(int kernel, int outputs, IWeightInit weightInit) {
     return new ConvolutionSpec(1, kernel, 1, 0, 0, outputs, Bias.ADDED, weightInit);
+  }
+
+  /** The same as part of a stage. */
+  ConvSpec inStage() {
+    return new ConvSpec(
+        outputs,
+        kernelHeight,
+        kernelWidth,
+        stride,
+        paddingHeight,
+        paddingWidth,
+        bias == Bias.ADDED ? ConvSpec.Bias.ADDED : ConvSpec.Bias.NONE);
   }
 
   /** The same at another stride. */

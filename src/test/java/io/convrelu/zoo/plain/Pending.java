@@ -1,6 +1,6 @@
 package io.convrelu.zoo.plain;
 
-import io.convrelu.zoo.Activation;
+import io.convrelu.kernel.Activation;
 import java.util.Optional;
 
 /**

@@ -1,21 +1,30 @@
 package io.convrelu.zoo.plain;
 
-import io.convrelu.nn.AdaReLU;
-import io.convrelu.nn.ConvReLU;
-import io.convrelu.nn.LayerPReLU;
-import io.convrelu.nn.ThresholdSharing;
-import io.convrelu.zoo.Activation;
+import io.convrelu.kernel.Activation;
+import io.convrelu.kernel.ThresholdSharing;
+import io.convrelu.kernel.fused.ConvSpec;
+import io.convrelu.kernel.fused.MapShape;
+import io.convrelu.kernel.fused.Nonlinearity;
+import io.convrelu.kernel.fused.PlanBuilder;
+import io.convrelu.kernel.fused.StageUse.Input;
+import io.convrelu.kernel.fused.UnitPlan;
+import io.convrelu.nn.StageLayer;
+import io.convrelu.nn.StageStart;
 import io.convrelu.zoo.ActivationSettings;
-import io.convrelu.zoo.plain.ConvolutionSpec.Bias;
+import java.util.Map;
 import org.deeplearning4j.nn.conf.layers.ActivationLayer;
 import org.deeplearning4j.nn.conf.layers.Layer;
 import org.nd4j.linalg.activations.IActivation;
 import org.nd4j.linalg.activations.impl.ActivationELU;
+import org.nd4j.linalg.activations.impl.ActivationIdentity;
 import org.nd4j.linalg.activations.impl.ActivationLReLU;
 import org.nd4j.linalg.activations.impl.ActivationReLU;
 import org.nd4j.linalg.activations.impl.ActivationSELU;
 
-/** Layers of an activation choice. */
+/**
+ * Layers of an activation choice. What DL4J does not have (ConvReLU, AdaReLU, one slope a layer) is
+ * a stage of one unit, which in double precision is the plain reference by definition.
+ */
 final class PlainActivations {
 
   private final ActivationSettings settings;
@@ -32,18 +41,11 @@ final class PlainActivations {
   }
 
   /** A convolution with a threshold a weight position. */
-  Layer convReLU(ConvolutionSpec spec) {
-    return new ConvReLU.Builder()
-        .kernel(spec.kernelHeight(), spec.kernelWidth())
-        .stride(spec.stride(), spec.stride())
-        .padding(spec.paddingHeight(), spec.paddingWidth())
-        .nOut(spec.outputs())
-        .hasBias(spec.bias() == Bias.ADDED)
-        .weightInit(spec.weightInit())
-        .thresholdInit(settings.thresholdInit())
-        .thresholdDeviation(settings.thresholdDeviation())
-        .thresholdL2(thresholdL2)
-        .build();
+  Layer convReLU(MapShape input, ConvSpec spec) {
+    PlanBuilder unit = new PlanBuilder(input);
+    UnitPlan x = unit.input().activated(Nonlinearity.of(Activation.CONV_RELU));
+    unit.convolve("conv", x, spec);
+    return layer(unit);
   }
 
   /**
@@ -51,25 +53,38 @@ final class PlainActivations {
    *
    * @param convReLUSharing how thresholds are shared where ConvReLU has no convolution to join
    */
-  Layer alone(Activation activation, ThresholdSharing convReLUSharing) {
+  Layer alone(MapShape input, Activation activation, ThresholdSharing convReLUSharing) {
     return switch (activation) {
+      case IDENTITY -> fixed(new ActivationIdentity());
       case RELU -> fixed(new ActivationReLU());
       case LEAKY_RELU -> fixed(new ActivationLReLU(settings.slope()));
       case ELU -> fixed(new ActivationELU());
       case SELU -> fixed(new ActivationSELU());
-      case PRELU -> new LayerPReLU.Builder().initialSlope(settings.slope()).build();
-      case ADA_RELU -> adaReLU(settings.thresholdSharing());
-      case CONV_RELU -> adaReLU(convReLUSharing);
+      case PRELU -> unit(input, Nonlinearity.of(Activation.PRELU));
+      case ADA_RELU -> adaReLU(input, settings.thresholdSharing());
+      case CONV_RELU -> adaReLU(input, convReLUSharing);
     };
   }
 
-  private Layer adaReLU(ThresholdSharing sharing) {
-    return new AdaReLU.Builder()
-        .sharing(sharing)
-        .thresholdInit(settings.thresholdInit())
-        .thresholdDeviation(settings.thresholdDeviation())
-        .thresholdL2(thresholdL2)
-        .build();
+  private Layer adaReLU(MapShape input, ThresholdSharing sharing) {
+    return unit(input, new Nonlinearity(Activation.ADA_RELU, sharing, 0));
+  }
+
+  private Layer unit(MapShape input, Nonlinearity f) {
+    PlanBuilder unit = new PlanBuilder(input);
+    unit.store("act", unit.input().activated(f));
+    return layer(unit);
+  }
+
+  private Layer layer(PlanBuilder unit) {
+    StageStart start =
+        new StageStart(
+            Map.of(),
+            settings.slope(),
+            settings.thresholdInit(),
+            settings.thresholdDeviation(),
+            thresholdL2);
+    return new StageLayer(unit.build(), start, Input.LEARNS);
   }
 
   private static Layer fixed(IActivation function) {

@@ -1,8 +1,14 @@
 package io.convrelu.zoo.plain;
 
-import io.convrelu.nn.ThresholdSharing;
-import io.convrelu.zoo.Activation;
+import io.convrelu.kernel.Activation;
+import io.convrelu.kernel.ThresholdSharing;
+import io.convrelu.kernel.fused.MapShape;
+import io.convrelu.kernel.fused.UnitPlan;
+import io.convrelu.zoo.ExampleShape;
 import io.convrelu.zoo.plain.ConvolutionSpec.Bias;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration.GraphBuilder;
 import org.deeplearning4j.nn.conf.graph.ElementWiseVertex;
@@ -33,10 +39,12 @@ final class PlainGraph {
 
   private final GraphBuilder graph;
   private final PlainActivations activations;
+  private final Map<String, MapShape> shapes = new HashMap<>();
 
-  PlainGraph(GraphBuilder graph, PlainActivations activations) {
+  PlainGraph(GraphBuilder graph, PlainActivations activations, ExampleShape shape) {
     this.graph = graph;
     this.activations = activations;
+    shapes.put(INPUT, new MapShape(shape.channels(), shape.height(), shape.width()));
   }
 
   /** A value with its activation to come. */
@@ -54,13 +62,21 @@ final class PlainGraph {
             .hasBias(spec.bias() == Bias.ADDED)
             .weightInit(spec.weightInit())
             .build();
-    return layer(name, layer, input);
+    return layer(name, layer, input, convolved(input, spec));
+  }
+
+  private MapShape convolved(String input, ConvolutionSpec spec) {
+    return UnitPlan.reading("", 0, shapes.get(input)).convolved(spec.inStage()).result();
   }
 
   /** A convolution of an activated value; it is the activation's only reader. */
   String convolution(String name, Pending input, ConvolutionSpec spec) {
     return isConvReLU(input)
-        ? layer(name, activations.convReLU(spec), input.vertex())
+        ? layer(
+            name,
+            activations.convReLU(shapes.get(input.vertex()), spec.inStage()),
+            input.vertex(),
+            convolved(input.vertex(), spec))
         : convolution(name, activate(input), spec);
   }
 
@@ -72,7 +88,7 @@ final class PlainGraph {
             .decay(BATCH_NORM_DECAY)
             .useLogStd(false)
             .build();
-    return layer(name, layer, input);
+    return layer(name, layer, input, shapes.get(input));
   }
 
   /** Batch normalization, with an activation to come. */
@@ -83,19 +99,26 @@ final class PlainGraph {
   /** Max pooling of an activated value. */
   Pending maxPool(String name, Pending input, int height, int width) {
     Layer layer = pooling(PoolingType.MAX, height, width);
-    return isConvReLU(input)
-        ? new Pending(layer(name, layer, input.vertex()), input.place(), input.activation())
-        : new Pending(layer(name, layer, activate(input)), input.place(), Optional.empty());
+    boolean first = isConvReLU(input);
+    String x = first ? input.vertex() : activate(input);
+    String pooled = layer(name, layer, x, smaller(x, height, width));
+    return new Pending(pooled, input.place(), first ? input.activation() : Optional.empty());
+  }
+
+  private MapShape smaller(String input, int height, int width) {
+    MapShape shape = shapes.get(input);
+    return new MapShape(shape.channels(), shape.height() / height, shape.width() / width);
   }
 
   /** The mean of every 2×2 square. */
   String averagePool(String name, String input) {
-    return layer(name, pooling(PoolingType.AVG, 2, 2), input);
+    return layer(name, pooling(PoolingType.AVG, 2, 2), input, smaller(input, 2, 2));
   }
 
   /** The mean of every channel: [N, C, H, W] becomes [N, C]. */
   String globalAveragePool(String name, String input) {
-    return layer(name, new GlobalPoolingLayer.Builder(PoolingType.AVG).build(), input);
+    MapShape shape = new MapShape(shapes.get(input).channels(), 1, 1);
+    return layer(name, new GlobalPoolingLayer.Builder(PoolingType.AVG).build(), input, shape);
   }
 
   /** An activation that several vertices, or a pooling of means, read. */
@@ -113,18 +136,23 @@ final class PlainGraph {
     if (retained < 1) {
       layer.dropOut(retained);
     }
-    return layer(name, layer.build(), alone(input, ThresholdSharing.UNIT));
+    MapShape shape = new MapShape(outputs, 1, 1);
+    return layer(name, layer.build(), alone(input, ThresholdSharing.UNIT), shape);
   }
 
   /** Channels of several values side by side. */
   String concat(String name, String... inputs) {
     graph.addVertex(name, new MergeVertex(), inputs);
+    MapShape shape = shapes.get(inputs[0]);
+    int channels = Arrays.stream(inputs).mapToInt(input -> shapes.get(input).channels()).sum();
+    shapes.put(name, new MapShape(channels, shape.height(), shape.width()));
     return name;
   }
 
   /** The sum of two values. */
   String add(String name, String left, String right) {
     graph.addVertex(name, new ElementWiseVertex(ElementWiseVertex.Op.Add), left, right);
+    shapes.put(name, shapes.get(left));
     return name;
   }
 
@@ -142,7 +170,7 @@ final class PlainGraph {
     if (retained < 1) {
       layer.dropOut(retained);
     }
-    graph.setOutputs(layer("output", layer.build(), input));
+    graph.setOutputs(layer("output", layer.build(), input, new MapShape(classes, 1, 1)));
   }
 
   private static boolean isConvReLU(Pending input) {
@@ -150,9 +178,11 @@ final class PlainGraph {
   }
 
   private String alone(Pending input, ThresholdSharing convReLUSharing) {
+    MapShape shape = shapes.get(input.vertex());
     return input
         .activation()
-        .map(a -> layer(input.place(), activations.alone(a, convReLUSharing), input.vertex()))
+        .map(a -> activations.alone(shape, a, convReLUSharing))
+        .map(layer -> layer(input.place(), layer, input.vertex(), shape))
         .orElse(input.vertex());
   }
 
@@ -163,8 +193,9 @@ final class PlainGraph {
         .build();
   }
 
-  private String layer(String name, Layer layer, String input) {
+  private String layer(String name, Layer layer, String input, MapShape output) {
     graph.addLayer(name, layer, input);
+    shapes.put(name, output);
     return name;
   }
 }

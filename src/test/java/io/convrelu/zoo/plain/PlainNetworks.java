@@ -30,7 +30,7 @@ public final class PlainNetworks {
             .setInputTypes(
                 InputType.convolutional(shape.height(), shape.width(), shape.channels()));
     PlainActivations activations = new PlainActivations(settings.activation(), rule.thresholdL2());
-    architecture(settings).build(new PlainGraph(graph, activations), shape);
+    architecture(settings).build(new PlainGraph(graph, activations, shape), shape);
     return graph.build();
   }
 

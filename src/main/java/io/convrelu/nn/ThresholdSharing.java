@@ -1,8 +1,0 @@
-package io.convrelu.nn;
-
-/** Which inputs of an AdaReLU share a threshold (paper, section "Adaptive ReLU"). */
-public enum ThresholdSharing {
-  LAYER,
-  CHANNEL,
-  UNIT
-}
