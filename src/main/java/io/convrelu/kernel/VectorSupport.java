@@ -1,5 +1,7 @@
 package io.convrelu.kernel;
 
+import com.sun.management.HotSpotDiagnosticMXBean;
+import java.lang.management.ManagementFactory;
 import java.util.Optional;
 import jdk.incubator.vector.FloatVector;
 
@@ -9,11 +11,8 @@ public final class VectorSupport {
   /** The incubating module. */
   public static final String MODULE = "jdk.incubator.vector";
 
-  /**
-   * Shorter vectors mean no AVX2, and without its fused multiply-add the Vector API would compute
-   * each product in software.
-   */
-  private static final int LEAST_LANES = 8;
+  /** Shorter ones there are only where none are of use. */
+  private static final int LEAST_LANES = 4;
 
   private VectorSupport() {}
 
@@ -44,9 +43,23 @@ public final class VectorSupport {
               + MODULE
               + "; on Spark, driver and executors)");
     }
-    int lanes = lanes();
-    return lanes < LEAST_LANES
-        ? Optional.of("vectors of " + lanes * Float.SIZE + " bits (256 need a CPU with AVX2)")
-        : Optional.empty();
+    if (lanes() < LEAST_LANES) {
+      return Optional.of("vectors of " + lanes() * Float.SIZE + " bits (128 are needed)");
+    }
+    return fusesMultiplyAndAdd()
+        ? Optional.empty()
+        : Optional.of("no fused multiply-add (AVX2 or NEON), without which vectors are slow");
+  }
+
+  /** Without the instruction the Vector API would compute each product in software. */
+  private static boolean fusesMultiplyAndAdd() {
+    try {
+      HotSpotDiagnosticMXBean machine =
+          ManagementFactory.getPlatformMXBean(HotSpotDiagnosticMXBean.class);
+      return Boolean.parseBoolean(machine.getVMOption("UseFMA").getValue());
+    } catch (IllegalArgumentException e) {
+      // Not HotSpot, or one that does not know.
+      return false;
+    }
   }
 }

@@ -64,7 +64,7 @@ class FallbackTest {
     String log = run(List.of(MODULE), classPath("/dnnl"), Map.of(), STEPS, 1);
     trainsLikeThisJvm(log);
     assertThat(log)
-        .containsPattern("Fused layers run on java-\\S+ with blocks of \\d+, about .* times slower")
+        .containsPattern("Fused layers run on java\\S+ with blocks of \\d+, about .* times slower")
         .contains("oneDNN cannot be loaded")
         .contains("org.bytedeco:dnnl");
   }
@@ -74,7 +74,7 @@ class FallbackTest {
     String log = run(List.of(), classPath("/dnnl"), Map.of(), STEPS, 1);
     trainsLikeThisJvm(log);
     assertThat(log)
-        .containsPattern("on java-scalar\\+scalar with blocks of \\d+, about 13 times slower")
+        .containsPattern("on java\\+scalar with blocks of \\d+, about 13 times slower")
         .contains("no module jdk.incubator.vector")
         .contains("oneDNN cannot be loaded");
   }
@@ -93,9 +93,18 @@ class FallbackTest {
   void withVectorsOf128Bits() throws Exception {
     List<String> options = new ArrayList<>(List.of(MODULE));
     options.add("-XX:MaxVectorSize=16");
-    String log = run(options, classPath(""), Map.of(), STEPS, 1);
+    String log = run(options, classPath("/dnnl"), Map.of(), STEPS, 1);
     trainsLikeThisJvm(log);
-    assertThat(log).contains("+scalar with blocks of ").contains("vectors of 128 bits");
+    assertThat(log).contains("on java+vector-128 with blocks of 8, about");
+  }
+
+  @Test
+  void withoutFusedMultiplyAdd() throws Exception {
+    List<String> options = new ArrayList<>(List.of(MODULE));
+    options.add("-XX:-UseFMA");
+    String log = run(options, classPath("/dnnl"), Map.of(), STEPS, 1);
+    trainsLikeThisJvm(log);
+    assertThat(log).contains("on java+scalar with blocks of ").contains("no fused multiply-add");
   }
 
   @Test

@@ -1,7 +1,6 @@
 package io.convrelu.kernel.fused;
 
 import io.convrelu.kernel.KernelKind;
-import io.convrelu.kernel.KernelProviders;
 import io.convrelu.kernel.VectorSupport;
 import io.convrelu.kernel.dnnl.OneDnnEngine;
 import io.convrelu.kernel.dnnl.OneDnnSupport;
@@ -24,7 +23,7 @@ import java.util.Optional;
  *   <li>the system properties {@code convrelu.kernel} ({@code vector}, {@code scalar}, {@code
  *       reference}) and {@code convrelu.convolution} ({@code onednn}, {@code java}); {@code scalar}
  *       alone means Java convolutions, {@code reference} has a convolution of its own;
- *   <li>vectors where there are any of 256 bits, oneDNN where it loads;
+ *   <li>vectors where there are any with a fused multiply-add, oneDNN where it loads;
  *   <li>plain loops, Java convolutions.
  * </ol>
  *
@@ -137,7 +136,7 @@ record EngineChoice(KernelKind kernel, ConvolutionKind convolution, List<String>
 
   private TileEngine engine() {
     TilePasses passes = kernel == KernelKind.VECTOR ? VectorModule.passes() : new ScalarPasses();
-    TileEngine java = new JavaEngine(passes, KernelProviders.of(kernel));
+    TileEngine java = new JavaEngine(passes);
     return switch (convolution) {
       case ONEDNN -> new OneDnnEngine(java);
       case JAVA -> java;

@@ -1,108 +1,121 @@
 package io.convrelu.kernel.tile;
 
-import static io.convrelu.kernel.ConvReluKernel.NONE;
-
-import io.convrelu.kernel.ConvReluKernel;
 import io.convrelu.kernel.ConvShape;
-import io.convrelu.kernel.KernelProvider;
-import io.convrelu.kernel.NonFiniteValueException;
+import io.convrelu.kernel.tile.TapPanel.Plane;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 
 /**
- * {@link TileConvolution} without a native library: the convolution kernels of the plain layers,
- * with thresholds of −∞. Their inner loops run over pixels, so tiles are brought to planes and
- * back, which costs little beside the products. The same calls give the same bits.
+ * {@link TileConvolution} without a native library: all passes are products of weights and gathered
+ * pixels. The same calls give the same bits. Weights are brought into the order of a pass when it
+ * first runs, so a convolution of which one pass is used has the memory of that alone.
  */
 final class JavaConvolution implements TileConvolution {
 
-  private final ConvReluKernel kernel;
-  private final int images;
-  private final int piece;
-  private final BlockedPlanes source;
-  private final BlockedPlanes target;
-  private final float[] weights;
-  private final float[] thresholds;
-  private final float[] weightGradient;
-  private final float[] input;
-  private final float[] output;
-  private final float[] strip = Strip.array();
+  private static final float[] NOT_YET = {};
 
-  JavaConvolution(KernelProvider provider, ConvShape shape, int images) {
+  private final ConvShape shape;
+  private final int images;
+  private final TapProduct forward;
+  private final List<TapProduct> backward = new ArrayList<>();
+  private final float[] weights;
+  private float[] forwardWeights = NOT_YET;
+  private final List<float[]> backwardWeights = new ArrayList<>();
+  private float[] gradient = NOT_YET;
+  private boolean forwardLoaded;
+  private boolean backwardLoaded;
+
+  JavaConvolution(TapPanel panel, ConvShape shape, int images) {
+    this.shape = shape;
     this.images = images;
-    kernel = provider.convRelu(shape);
-    piece = Math.min(images, kernel.preferredBatch());
-    source = new BlockedPlanes(shape.channels(), shape.height() * shape.width());
-    target = new BlockedPlanes(shape.outChannels(), shape.outHeight() * shape.outWidth());
+    Plane in = new Plane(Layout.blocks(shape.channels()), shape.height() * shape.width());
+    Plane out = new Plane(Layout.blocks(shape.outChannels()), shape.outHeight() * shape.outWidth());
+    forward = new TapProduct(panel, Taps.forward(shape), in, out);
+    Taps.backward(shape).forEach(taps -> backward.add(new TapProduct(panel, taps, out, in)));
     weights = new float[shape.outChannels() * shape.patchSize()];
-    weightGradient = new float[weights.length];
-    thresholds = new float[shape.patchSize()];
-    Arrays.fill(thresholds, Float.NEGATIVE_INFINITY);
-    input = new float[piece * source.size()];
-    output = new float[piece * target.size()];
   }
 
   @Override
   public void loadWeights(float[] values, int position) {
     System.arraycopy(values, position, weights, 0, weights.length);
-    kernel.load(weights, thresholds, NONE);
+    forwardLoaded = false;
+    backwardLoaded = false;
   }
 
-  private interface Piece {
-    void run(int count, long sourceAt, long targetAt);
+  private interface Weight {
+    /** A weight in plain order and in that of a product. */
+    void at(int plain, int ordered);
   }
 
-  private void forEachPiece(Piece action) {
-    for (int image = 0; image < images; image += piece) {
-      action.run(
-          Math.min(piece, images - image),
-          (long) image * source.blockedSize(),
-          (long) image * target.blockedSize());
+  private enum Direction {
+    FORWARD,
+    BACKWARD
+  }
+
+  private void forEachWeight(TapProduct product, Direction direction, Weight action) {
+    int[] kernel = product.taps().kernel();
+    int positions = shape.kernelHeight() * shape.kernelWidth();
+    for (int d = 0; d < shape.outChannels(); d++) {
+      for (int c = 0; c < shape.channels(); c++) {
+        int plain = (d * shape.channels() + c) * positions;
+        for (int tap = 0; tap < kernel.length; tap++) {
+          int ordered =
+              switch (direction) {
+                case FORWARD -> product.at(d, tap, c);
+                case BACKWARD -> product.at(c, tap, d);
+              };
+          action.at(plain + kernel[tap], ordered);
+        }
+      }
     }
   }
 
-  /** Values that are not finite make all of the piece's results NaN. */
+  private float[] ordered(TapProduct product, Direction direction, float[] memory) {
+    float[] ordered = memory == NOT_YET ? new float[product.size()] : memory;
+    forEachWeight(product, direction, (plain, at) -> ordered[at] = weights[plain]);
+    return ordered;
+  }
+
   @Override
   public void forward(NativeFloats x, int xAt, NativeFloats y, int yAt) {
-    forEachPiece(
-        (count, sourceAt, targetAt) -> {
-          source.read(x, xAt + sourceAt, count, input, strip);
-          try {
-            kernel.forward(count, input, output);
-          } catch (NonFiniteValueException e) {
-            // A diverged training is found by its loss, whatever convolution it runs on.
-            Arrays.fill(output, Float.NaN);
-          }
-          target.write(output, y, yAt + targetAt, count, strip);
-        });
+    if (!forwardLoaded) {
+      forwardWeights = ordered(forward, Direction.FORWARD, forwardWeights);
+      forwardLoaded = true;
+    }
+    forward.multiply(forwardWeights, images, x, xAt, y, yAt);
   }
 
   @Override
   public void backwardData(NativeFloats dy, int dyAt, NativeFloats dx, int dxAt) {
-    forEachPiece(
-        (count, sourceAt, targetAt) -> {
-          target.read(dy, dyAt + targetAt, count, output, strip);
-          // Without thresholds the gradient of the input does not depend on the input.
-          kernel.backward(count, input, output, input, NONE, NONE, NONE);
-          source.write(input, dx, dxAt + sourceAt, count, strip);
-        });
+    for (int i = 0; i < backward.size(); i++) {
+      if (backwardWeights.size() == i) {
+        backwardWeights.add(NOT_YET);
+      }
+      if (!backwardLoaded) {
+        backwardWeights.set(
+            i, ordered(backward.get(i), Direction.BACKWARD, backwardWeights.get(i)));
+      }
+      backward.get(i).multiply(backwardWeights.get(i), images, dy, dyAt, dx, dxAt);
+    }
+    backwardLoaded = true;
   }
 
   @Override
   public void backwardWeights(NativeFloats x, int xAt, NativeFloats dy, int dyAt) {
-    forEachPiece(
-        (count, sourceAt, targetAt) -> {
-          source.read(x, xAt + sourceAt, count, input, strip);
-          target.read(dy, dyAt + targetAt, count, output, strip);
-          kernel.backward(count, input, output, NONE, weightGradient, NONE, NONE);
-        });
+    if (gradient == NOT_YET) {
+      gradient = new float[forward.size()];
+    }
+    forward.outer(gradient, images, x, xAt, dy, dyAt);
   }
 
   @Override
   public void storeWeightGradient(float[] values, int position) {
-    for (int i = 0; i < weightGradient.length; i++) {
-      values[position + i] += weightGradient[i];
+    if (gradient != NOT_YET) {
+      forEachWeight(
+          forward, Direction.FORWARD, (plain, at) -> values[position + plain] += gradient[at]);
+      Arrays.fill(gradient, 0f);
     }
-    Arrays.fill(weightGradient, 0f);
   }
 
   @Override

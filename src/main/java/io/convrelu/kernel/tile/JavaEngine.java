@@ -1,22 +1,21 @@
 package io.convrelu.kernel.tile;
 
 import io.convrelu.kernel.ConvShape;
-import io.convrelu.kernel.KernelProvider;
 
-/** Convolutions by a kernel provider, everything else through the passes it is given. */
+/** Convolutions in Java, everything else through the passes it is given. */
 public final class JavaEngine implements TileEngine {
 
   private final TilePasses passes;
-  private final KernelProvider provider;
+  private final TapPanel panel;
 
-  public JavaEngine(TilePasses passes, KernelProvider provider) {
+  public JavaEngine(TilePasses passes) {
     this.passes = passes;
-    this.provider = provider;
+    panel = passes.panel();
   }
 
   @Override
   public String name() {
-    return "java-" + provider.name() + "+" + passes.name();
+    return "java+" + passes.name();
   }
 
   @Override
@@ -37,7 +36,7 @@ public final class JavaEngine implements TileEngine {
 
   @Override
   public TileConvolution convolution(ConvShape shape, int images) {
-    return new JavaConvolution(provider, shape, images);
+    return new JavaConvolution(panel, shape, images);
   }
 
   @Override

@@ -32,6 +32,11 @@ public final class ScalarPasses implements TilePasses {
   }
 
   @Override
+  public TapPanel panel() {
+    return new ScalarPanel();
+  }
+
+  @Override
   public TileTexts texts() {
     return texts;
   }

@@ -17,6 +17,9 @@ public interface TilePasses {
   /** Patches of a convolution. */
   TilePatches patches(ConvShape shape);
 
+  /** The inner loops of convolutions. */
+  TapPanel panel();
+
   /** Rows of text. */
   TileTexts texts();
 

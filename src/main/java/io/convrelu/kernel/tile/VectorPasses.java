@@ -61,6 +61,11 @@ final class VectorPasses implements TilePasses {
   }
 
   @Override
+  public TapPanel panel() {
+    return new VectorPanel();
+  }
+
+  @Override
   public TileTexts texts() {
     return texts;
   }

@@ -1,7 +1,5 @@
 package io.convrelu.kernel.fused;
 
-import io.convrelu.kernel.KernelKind;
-import io.convrelu.kernel.KernelProviders;
 import io.convrelu.kernel.dnnl.OneDnnEngine;
 import io.convrelu.kernel.tile.JavaEngine;
 import io.convrelu.kernel.tile.ScalarPasses;
@@ -18,10 +16,9 @@ enum Engines {
   TileEngine make() {
     return switch (this) {
       case VECTOR_ONEDNN -> new OneDnnEngine(VECTOR_JAVA.make());
-      case VECTOR_JAVA ->
-          new JavaEngine(VectorModule.passes(), KernelProviders.of(KernelKind.VECTOR));
+      case VECTOR_JAVA -> new JavaEngine(VectorModule.passes());
       case SCALAR_ONEDNN -> new OneDnnEngine(SCALAR_JAVA.make());
-      case SCALAR_JAVA -> new JavaEngine(new ScalarPasses(), KernelProviders.of(KernelKind.SCALAR));
+      case SCALAR_JAVA -> new JavaEngine(new ScalarPasses());
     };
   }
 }

@@ -1,12 +1,10 @@
 package io.convrelu.kernel.tile;
 
-import static io.convrelu.kernel.ConvReluKernel.NONE;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.convrelu.kernel.ConvReluKernel;
 import io.convrelu.kernel.ConvShape;
 import io.convrelu.kernel.KernelKind;
-import io.convrelu.kernel.KernelProviders;
+import io.convrelu.kernel.ReferenceConvRelu;
 import java.util.Arrays;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
@@ -15,10 +13,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Convolutions of tiles in Java against the reference kernel in double. */
+/** Convolutions of tiles in Java against the reference in double. */
 class JavaConvolutionTest {
 
   private static final int IMAGES = 3;
+  private static final double[] NONE = {};
 
   /** In front of the tile, so that positions count. */
   private static final int AT = 32;
@@ -34,8 +33,17 @@ class JavaConvolutionTest {
                         new ConvShape(5, 7, 9, 19, 3, 3, 1, 1, 1, 1),
                         new ConvShape(20, 1, 40, 12, 1, 7, 1, 1, 0, 0),
                         new ConvShape(17, 9, 11, 4, 3, 2, 2, 3, 1, 0),
+                        new ConvShape(2, 10, 13, 3, 2, 4, 3, 2, 1, 3),
+                        new ConvShape(2, 3, 3, 2, 3, 3, 1, 1, 3, 3),
+                        new ConvShape(6, 1, 50, 10, 1, 7, 1, 3, 0, 2),
+                        new ConvShape(70, 2, 2, 33, 3, 3, 1, 1, 1, 1),
+                        new ConvShape(9, 8, 8, 24, 1, 1, 2, 2, 0, 0),
                         new ConvShape(3, 40, 40, 8, 5, 5, 4, 4, 2, 2))
                     .map(shape -> Arguments.of(kind, shape)));
+  }
+
+  private static TapPanel panel(KernelKind kind) {
+    return kind == KernelKind.VECTOR ? new VectorPanel() : new ScalarPanel();
   }
 
   @ParameterizedTest
@@ -44,21 +52,19 @@ class JavaConvolutionTest {
     float[] x = random(IMAGES * shape.inputSize());
     float[] w = random(shape.outChannels() * shape.patchSize());
     float[] dy = random(IMAGES * shape.outputSize());
-    float[] y = new float[dy.length];
-    float[] dx = new float[x.length];
-    float[] dw = new float[w.length];
-    ConvReluKernel reference = KernelProviders.of(KernelKind.REFERENCE).convRelu(shape);
-    float[] thresholds = new float[shape.patchSize()];
-    Arrays.fill(thresholds, -100f);
-    reference.load(w, thresholds, NONE);
-    reference.forward(IMAGES, x, y);
-    reference.backward(IMAGES, x, dy, dx, dw, NONE, NONE);
+    double[] y = new double[dy.length];
+    double[] dx = new double[x.length];
+    double[] dw = new double[w.length];
+    double[] thresholds = new double[shape.patchSize()];
+    Arrays.fill(thresholds, Double.NEGATIVE_INFINITY);
+    ReferenceConvRelu reference = new ReferenceConvRelu(shape);
+    reference.forward(IMAGES, wide(x), wide(w), thresholds, NONE, y);
+    reference.backward(IMAGES, wide(x), wide(w), thresholds, wide(dy), dx, dw, NONE, NONE);
 
     BlockedPlanes source = new BlockedPlanes(shape.channels(), shape.height() * shape.width());
     BlockedPlanes target =
         new BlockedPlanes(shape.outChannels(), shape.outHeight() * shape.outWidth());
-    try (TileConvolution convolution =
-            new JavaConvolution(KernelProviders.of(kind), shape, IMAGES);
+    try (TileConvolution convolution = new JavaConvolution(panel(kind), shape, IMAGES);
         NativeFloats tileX = tile(x, source);
         NativeFloats tileDy = tile(dy, target);
         NativeFloats tileY = tile(new float[y.length], target);
@@ -88,14 +94,19 @@ class JavaConvolutionTest {
     BlockedPlanes target = new BlockedPlanes(2, 16);
     float[] x = random(shape.inputSize());
     x[5] = Float.NaN;
-    try (TileConvolution convolution =
-            new JavaConvolution(KernelProviders.of(KernelKind.SCALAR), shape, 1);
+    try (TileConvolution convolution = new JavaConvolution(new ScalarPanel(), shape, 1);
         NativeFloats tileX = tile(x, source);
         NativeFloats tileY = tile(new float[IMAGES * shape.outputSize()], target)) {
       convolution.loadWeights(random(2 * shape.patchSize()), 0);
       convolution.forward(tileX, AT, tileY, AT);
       assertThat(plain(tileY, target)[0]).isNaN();
     }
+  }
+
+  private static double[] wide(float[] values) {
+    double[] wide = new double[values.length];
+    Arrays.setAll(wide, i -> values[i]);
+    return wide;
   }
 
   private float[] random(int count) {
@@ -132,12 +143,12 @@ class JavaConvolutionTest {
     return fillers;
   }
 
-  private static void assertClose(String what, float[] actual, float[] expected, float factor) {
+  private static void assertClose(String what, float[] actual, double[] expected, int factor) {
     for (int i = 0; i < expected.length; i++) {
-      float wanted = factor * expected[i];
+      double wanted = factor * expected[i];
       assertThat(Math.abs(actual[i] - wanted))
           .as(what + "[" + i + "]")
-          .isLessThanOrEqualTo(1e-4f * Math.max(1f, Math.abs(wanted)));
+          .isLessThanOrEqualTo(1e-4 * Math.max(1, Math.abs(wanted)));
     }
   }
 }
