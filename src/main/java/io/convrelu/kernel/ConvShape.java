@@ -82,4 +82,9 @@ public record ConvShape(
       throw new IllegalArgumentException(name + " is " + value + ", must be at least 1");
     }
   }
+
+  /** Whether it is as large as what it reads: a dense layer. */
+  public boolean readsAll() {
+    return kernelHeight == height && kernelWidth == width && padHeight == 0 && padWidth == 0;
+  }
 }

@@ -9,22 +9,31 @@ import java.util.Set;
 import org.bytedeco.dnnl.convolution_backward_data;
 import org.bytedeco.dnnl.convolution_backward_weights;
 import org.bytedeco.dnnl.convolution_forward;
+import org.bytedeco.dnnl.engine;
 import org.bytedeco.dnnl.global.dnnl.algorithm;
 import org.bytedeco.dnnl.global.dnnl.prop_kind;
 import org.bytedeco.dnnl.global.dnnl.scratchpad_mode;
+import org.bytedeco.dnnl.inner_product_backward_data;
+import org.bytedeco.dnnl.inner_product_backward_weights;
+import org.bytedeco.dnnl.inner_product_forward;
 import org.bytedeco.dnnl.memory;
+import org.bytedeco.dnnl.primitive;
 import org.bytedeco.dnnl.primitive_attr;
 import org.bytedeco.dnnl.primitive_desc;
 
-/** The three primitives of one geometry. */
+/**
+ * The three primitives of one geometry. A convolution as large as what it reads is an inner
+ * product: then images are rows of one matrix, and weights are read once a tile instead of once an
+ * image.
+ */
 final class ConvolutionPrimitives {
   private final OneDnn oneDnn;
   private final ConvShape shape;
   private final memory.desc source;
   private final memory.desc target;
-  private final convolution_forward.primitive_desc forward;
-  private final convolution_backward_data.primitive_desc data;
-  private final convolution_backward_weights.primitive_desc weights;
+  private final primitive_desc forward;
+  private final primitive_desc data;
+  private final primitive_desc weights;
 
   /**
    * @throws RuntimeException when oneDNN has no such algorithm for this CPU
@@ -33,17 +42,30 @@ final class ConvolutionPrimitives {
     this.oneDnn = oneDnn;
     this.shape = shape;
     memory.format_tag blocked = OneDnn.layout(Layout.BLOCK == 16 ? "nChw16c" : "nChw8c");
-    source =
-        OneDnn.describe(
-            blocked, images, Layout.padded(shape.channels()), shape.height(), shape.width());
-    target =
-        OneDnn.describe(
-            blocked,
-            images,
-            Layout.padded(shape.outChannels()),
-            shape.outHeight(),
-            shape.outWidth());
+    int inputs = Layout.padded(shape.channels());
+    int outputs = Layout.padded(shape.outChannels());
+    source = OneDnn.describe(blocked, images, inputs, shape.height(), shape.width());
     memory.desc any = OneDnn.describe(memory.format_tag.any, weightDimensions());
+    primitive_attr attributes = new primitive_attr();
+    attributes.set_scratchpad_mode(scratchpad_mode.user);
+    engine cpu = oneDnn.engine();
+    if (shape.readsAll()) {
+      target = OneDnn.describe(OneDnn.layout("nc"), images, outputs);
+      inner_product_forward.primitive_desc first =
+          new inner_product_forward.primitive_desc(
+              new inner_product_forward.desc(prop_kind.forward_training, source, any, target),
+              attributes,
+              cpu);
+      forward = first;
+      data =
+          new inner_product_backward_data.primitive_desc(
+              new inner_product_backward_data.desc(source, any, target), attributes, cpu, first);
+      weights =
+          new inner_product_backward_weights.primitive_desc(
+              new inner_product_backward_weights.desc(source, any, target), attributes, cpu, first);
+      return;
+    }
+    target = OneDnn.describe(blocked, images, outputs, shape.outHeight(), shape.outWidth());
     long[] stride = {shape.strideHeight(), shape.strideWidth()};
     long[] before = {shape.padHeight(), shape.padWidth()};
     long[] after = {
@@ -56,28 +78,27 @@ final class ConvolutionPrimitives {
           - shape.width()
           - shape.padWidth()
     };
-    primitive_attr attributes = new primitive_attr();
-    attributes.set_scratchpad_mode(scratchpad_mode.user);
-    forward =
+    convolution_forward.primitive_desc first =
         new convolution_forward.primitive_desc(
             new convolution_forward.desc(
                 prop_kind.forward_training, algorithm, source, any, target, stride, before, after),
             attributes,
-            oneDnn.engine());
+            cpu);
+    forward = first;
     data =
         new convolution_backward_data.primitive_desc(
             new convolution_backward_data.desc(
                 algorithm, source, any, target, stride, before, after),
             attributes,
-            oneDnn.engine(),
-            forward);
+            cpu,
+            first);
     weights =
         new convolution_backward_weights.primitive_desc(
             new convolution_backward_weights.desc(
                 algorithm, source, any, target, stride, before, after),
             attributes,
-            oneDnn.engine(),
-            forward);
+            cpu,
+            first);
   }
 
   /** A pass of a convolution. */
@@ -108,15 +129,15 @@ final class ConvolutionPrimitives {
     return oneDnn;
   }
 
-  convolution_forward.primitive_desc forward() {
+  primitive_desc forward() {
     return forward;
   }
 
-  convolution_backward_data.primitive_desc data() {
+  primitive_desc data() {
     return data;
   }
 
-  convolution_backward_weights.primitive_desc weights() {
+  primitive_desc weights() {
     return weights;
   }
 
@@ -163,7 +184,7 @@ final class ConvolutionPrimitives {
     return bytes / Float.BYTES + 1;
   }
 
-  Execution execution(org.bytedeco.dnnl.primitive code, int[] roles, memory.desc... layouts) {
-    return new Execution(oneDnn, code, roles, layouts);
+  Execution execution(primitive_desc code, int[] roles, memory.desc... layouts) {
+    return new Execution(oneDnn, new primitive(code), roles, layouts);
   }
 }

@@ -8,6 +8,9 @@ import org.bytedeco.dnnl.convolution_forward;
 import org.bytedeco.dnnl.dnnl_primitive_desc_handle;
 import org.bytedeco.dnnl.engine;
 import org.bytedeco.dnnl.global.dnnl;
+import org.bytedeco.dnnl.inner_product_backward_data;
+import org.bytedeco.dnnl.inner_product_backward_weights;
+import org.bytedeco.dnnl.inner_product_forward;
 import org.bytedeco.dnnl.memory;
 import org.bytedeco.dnnl.primitive_attr;
 import org.bytedeco.dnnl.stream;
@@ -48,7 +51,10 @@ final class OneDnn {
         dnnl_primitive_desc_handle.class,
         convolution_forward.desc.class,
         convolution_backward_data.desc.class,
-        convolution_backward_weights.desc.class);
+        convolution_backward_weights.desc.class,
+        inner_product_forward.desc.class,
+        inner_product_backward_data.desc.class,
+        inner_product_backward_weights.desc.class);
   }
 
   /** Shape and layout of a float32 tensor. */

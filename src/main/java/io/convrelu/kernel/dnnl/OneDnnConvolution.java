@@ -14,15 +14,12 @@ import io.convrelu.kernel.tile.Layout;
 import io.convrelu.kernel.tile.NativeFloats;
 import io.convrelu.kernel.tile.TileConvolution;
 import io.convrelu.kernel.tile.TilePasses;
-import org.bytedeco.dnnl.convolution_backward_data;
-import org.bytedeco.dnnl.convolution_backward_weights;
-import org.bytedeco.dnnl.convolution_forward;
 import org.bytedeco.dnnl.memory;
 
 /**
- * {@link TileConvolution} by oneDNN's direct convolutions. Channels are padded to whole blocks with
- * zero weights: a tail in the inner loop would cost more than the wasted multiplications. oneDNN
- * wants weights in three layouts (forward, data gradient, weight gradient); it chooses them.
+ * {@link TileConvolution} by oneDNN. Channels are padded to whole blocks with zero weights: a tail
+ * in the inner loop would cost more than the wasted multiplications. oneDNN wants weights in three
+ * layouts (forward, data gradient, weight gradient); it chooses them.
  */
 final class OneDnnConvolution implements TileConvolution {
 
@@ -56,7 +53,7 @@ final class OneDnnConvolution implements TileConvolution {
     scratch.reserve(memory);
     forward =
         build.execution(
-            new convolution_forward(build.forward()),
+            build.forward(),
             new int[] {DNNL_ARG_SRC, DNNL_ARG_WEIGHTS, DNNL_ARG_DST, DNNL_ARG_SCRATCHPAD},
             build.source(),
             build.forward().weights_desc(),
@@ -64,7 +61,7 @@ final class OneDnnConvolution implements TileConvolution {
             build.forward().scratchpad_desc());
     backwardData =
         build.execution(
-            new convolution_backward_data(build.data()),
+            build.data(),
             new int[] {DNNL_ARG_DIFF_DST, DNNL_ARG_WEIGHTS, DNNL_ARG_DIFF_SRC, DNNL_ARG_SCRATCHPAD},
             build.target(),
             build.data().weights_desc(),
@@ -72,7 +69,7 @@ final class OneDnnConvolution implements TileConvolution {
             build.data().scratchpad_desc());
     backwardWeights =
         build.execution(
-            new convolution_backward_weights(build.weights()),
+            build.weights(),
             new int[] {DNNL_ARG_SRC, DNNL_ARG_DIFF_WEIGHTS, DNNL_ARG_DIFF_DST, DNNL_ARG_SCRATCHPAD},
             build.source(),
             build.weights().diff_weights_desc(),

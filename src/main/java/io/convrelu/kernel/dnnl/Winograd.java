@@ -58,6 +58,9 @@ final class Winograd {
 
   /** Images that a tile should have; 1 where it is not used. */
   int fastFrom(ConvShape shape) {
+    if (shape.readsAll()) {
+      return MOST_IMAGES;
+    }
     if (!fits(shape)) {
       return 1;
     }
