@@ -76,7 +76,8 @@ class GoldenStageTest {
           of(gradients, plan, Role.THRESHOLD, golden.dThreshold()),
           golden.dThreshold());
       if (golden.bias().length > 0) {
-        assertClose(golden + " dbias", of(gradients, plan, Role.BIAS, golden.dBias()), golden.dBias());
+        assertClose(
+            golden + " dbias", of(gradients, plan, Role.BIAS, golden.dBias()), golden.dBias());
       }
     }
   }
