@@ -4,6 +4,7 @@ import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -85,15 +86,18 @@ public final class PreparedDataset {
   }
 
   /**
-   * The rows of one split, see {@link ExampleSchema}; none where there is no such split. Spark
+   * The rows of some splits, see {@link ExampleSchema}; none where there are no such splits. Spark
    * spreads files over partitions as it likes: their order is not defined here, see {@link
    * #files(Split)}.
    */
-  public Dataset<Row> rows(SparkSession spark, Split split) {
+  public Dataset<Row> rows(SparkSession spark, Split... splits) {
     StructType schema =
         description().kind() == ExampleKind.IMAGE ? ExampleSchema.IMAGES : ExampleSchema.TEXTS;
     String[] paths =
-        files(split).stream().map(f -> new Path(path, f.path()).toString()).toArray(String[]::new);
+        Arrays.stream(splits)
+            .flatMap(split -> files(split).stream())
+            .map(file -> new Path(path, file.path()).toString())
+            .toArray(String[]::new);
     return paths.length == 0
         ? spark.createDataFrame(List.of(), schema)
         : spark

@@ -53,6 +53,7 @@ final class PeerTrainee implements Trainee {
     Map<String, String> facts = new LinkedHashMap<>();
     facts.put("library", "libtorch " + Tensor.class.getPackage().getImplementationVersion());
     facts.put("threads", Integer.toString(torch.get_num_threads()));
+    facts.put("instructions", torch.get_cpu_capability().getString());
     facts.put("precision", precision.id());
     facts.put("data", data);
     return facts;

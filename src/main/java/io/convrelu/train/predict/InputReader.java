@@ -74,13 +74,15 @@ final class InputReader {
             : Content.TEXT);
     match.checkClasses(data.classNames());
     SplitChoice choice = request.split().orElse(SplitChoice.TEST);
-    List<Split> splits =
-        choice.splits().stream().sorted().filter(split -> data.count(split) > 0).toList();
-    Dataset<Row> rows =
-        splits.stream()
-            .map(split -> dataset.rows(session, split))
-            .reduce(Dataset::union)
-            .orElseThrow(() -> noExamples(request.input(), choice));
+    Split[] splits =
+        choice.splits().stream()
+            .sorted()
+            .filter(split -> data.count(split) > 0)
+            .toArray(Split[]::new);
+    if (splits.length == 0) {
+      throw noExamples(request.input(), choice);
+    }
+    Dataset<Row> rows = dataset.rows(session, splits);
     return new ScoringInput(request.input(), data.synthetic(), labelled(rows, stored()));
   }
 
