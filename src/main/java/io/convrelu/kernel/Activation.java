@@ -55,7 +55,13 @@ public enum Activation {
       1.6732632423543772848170429916717,
       1.0507009873554804934193349852946,
       ParameterRole.NONE,
-      new Ink("#3d9bd1", "#7cd0f2"));
+      new Ink("#3d9bd1", "#7cd0f2")),
+
+  /** Elfwing et al. 2018 (Hendrycks and Gimpel 2016): z·σ(z), also known as Swish. */
+  SILU("SiLU", Form.LOGISTIC_GATE, 0, 1, ParameterRole.NONE, new Ink("#6a4fb0", "#b39bff")),
+
+  /** Hendrycks and Gimpel 2016: z·Φ(z), the exact one. */
+  GELU("GELU", Form.NORMAL_GATE, 0, 1, ParameterRole.NONE, new Ink("#8c1d40", "#f0718f"));
 
   /** What an activation can be adjusted by. */
   public enum ParameterRole {
@@ -145,6 +151,7 @@ public enum Activation {
     return switch (form) {
       case IDENTITY, RECTIFIED, EXPONENTIAL -> true;
       case TWO_SLOPES -> parameter != ParameterRole.TRAINED_SLOPE;
+      case LOGISTIC_GATE, NORMAL_GATE -> false;
     };
   }
 }

@@ -1,8 +1,8 @@
 package io.convrelu.zoo;
 
 import io.convrelu.kernel.fused.ConvSpec;
+import io.convrelu.kernel.fused.Nonlinearity;
 import io.convrelu.kernel.fused.PlanBuilder;
-import io.convrelu.kernel.fused.Pooling;
 import io.convrelu.kernel.fused.StagePlan.InputKind;
 import io.convrelu.kernel.fused.UnitPlan;
 import java.util.HashMap;
@@ -82,12 +82,10 @@ final class CharCnn implements Architecture {
     for (int conv = 1; conv <= KERNELS.size(); conv++) {
       deviations.put("conv" + conv, deviation(conv));
       x = text.convolve("conv" + conv, x, ConvSpec.alongRows(features, KERNELS.get(conv - 1)));
-      if (POOLED.contains(conv)) {
-        x = text.store("pool" + conv, x.pooled(Pooling.MAX_3_OF_ROW));
-      }
-      x = x.activated(graph.activation(position(conv)));
+      Nonlinearity f = graph.activation(position(conv));
+      x = POOLED.contains(conv) ? text.maximaOfThree("pool" + conv, x, f) : x.activated(f);
     }
-    int positions = x.input().width();
+    int positions = x.pooled().width();
     deviations.put("dense1", Math.sqrt(1.0 / (features * positions)));
     x = text.convolve("dense1", x, ConvSpec.alongRows(denseUnits, positions));
     x = x.activated(graph.activation(Position.MIDDLE)).droppedOut(dropout);

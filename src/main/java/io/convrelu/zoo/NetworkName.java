@@ -7,6 +7,8 @@ public enum NetworkName {
   DENSENET_CIFAR,
   VGG_16,
   RESNET_18,
+  RESNET_9,
+  WIDE_RESNET,
   CHAR_CNN_SMALL,
   CHAR_CNN_LARGE;
 

@@ -1,6 +1,7 @@
 package io.convrelu.zoo;
 
 import io.convrelu.conf.SettingsReader;
+import io.convrelu.kernel.Activation;
 import io.convrelu.kernel.fused.ConvSpec;
 import io.convrelu.kernel.fused.MapShape;
 import io.convrelu.kernel.fused.Nonlinearity;
@@ -38,26 +39,24 @@ final class UnitFacts {
 
   private String kind() {
     List<String> parts = new ArrayList<>();
-    switch (plan.normalized()) {
-      case BATCH -> parts.add("BN");
-      case NONE -> {
-        // nothing to name
-      }
-    }
+    parts.add(
+        switch (plan.normalized()) {
+          case BATCH -> "BN";
+          case NONE -> "";
+        });
     plan.addend().ifPresent(addend -> parts.add("Sum"));
-    switch (plan.pooling()) {
-      case MAX_2 -> parts.add("MaxPooling");
-      case MAX_3_OF_ROW -> parts.add("MaxPooling");
-      case AVERAGE_2 -> parts.add("AveragePooling");
-      case GLOBAL_AVERAGE -> parts.add("GlobalAveragePooling");
-      case NONE -> {
-        // nothing to name
-      }
-    }
+    parts.add(
+        switch (plan.pooling()) {
+          case MAX_2, MAX_3_OF_ROW -> "MaxPooling";
+          case AVERAGE_2 -> "AveragePooling";
+          case GLOBAL_AVERAGE -> "GlobalAveragePooling";
+          case NONE -> "";
+        });
     if (plan.dropout() > 0) {
       parts.add("Dropout");
     }
     plan.convolution().ifPresent(conv -> parts.add(name(conv)));
+    parts.removeIf(String::isEmpty);
     return String.join("+", parts);
   }
 
@@ -68,11 +67,12 @@ final class UnitFacts {
 
   /** As the activation of a layer of its own would be named. */
   private static String activation(Nonlinearity f) {
-    return switch (f.activation()) {
-      case IDENTITY -> "";
-      case ADA_RELU -> f.activation().key() + " per " + SettingsReader.kebab(f.sharing());
-      case RELU, LEAKY_RELU, PRELU, CONV_RELU, ELU, SELU -> f.activation().key();
-    };
+    String sharing =
+        switch (f.activation().parameter()) {
+          case THRESHOLD -> " per " + SettingsReader.kebab(f.sharing());
+          case NONE, FIXED_SLOPE, TRAINED_SLOPE, TIED_THRESHOLD -> "";
+        };
+    return f.activation() == Activation.IDENTITY ? "" : f.activation().key() + sharing;
   }
 
   private List<Long> output(MapShape result) {

@@ -166,7 +166,7 @@ class PredictCommandTest {
         // What is no model.
         "flipped | images | parameters.bin: does not match model.json (length or SHA-256)",
         "truncated | images | model.json: is not JSON; the model is damaged, train it again or",
-        "newer | images | model.json: format: is 9, this program reads format 1 to 2; read it",
+        "newer | images | model.json: format: is 9, this program reads format 1 to 3; read it",
         "images | images | images: is a prepared data set; expected the folder model/ that",
         "no-image | images | no-image: has no model.json, itself or in model/; expected the",
         "unfinished | images | is a training that has not come to its end, or has diverged, and",

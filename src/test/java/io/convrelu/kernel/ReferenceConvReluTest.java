@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.convrelu.testing.GoldenCase;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class ReferenceConvReluTest {
@@ -13,6 +14,7 @@ class ReferenceConvReluTest {
   private static final double[] NONE = {};
 
   @Test
+  @Tag("golden")
   void reproducesReferenceVectors() {
     List<GoldenCase> cases = GoldenCase.all();
     assertThat(cases).isNotEmpty();

@@ -12,6 +12,8 @@ public enum Kind {
   PRELU(Activation.PRELU),
   ELU(Activation.ELU),
   SELU(Activation.SELU),
+  SILU(Activation.SILU),
+  GELU(Activation.GELU),
   ADA_RELU_LAYER(ThresholdSharing.LAYER),
   ADA_RELU_CHANNEL(ThresholdSharing.CHANNEL),
   ADA_RELU_UNIT(ThresholdSharing.UNIT),

@@ -10,8 +10,6 @@ import io.convrelu.data.BadInputException;
 import io.convrelu.data.DatasetDescription.ImageShape;
 import io.convrelu.data.Sha256;
 import io.convrelu.zoo.ExampleShape;
-import io.convrelu.zoo.Networks;
-import io.convrelu.zoo.UpdateRule;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -149,11 +147,7 @@ class SavedModelTest {
 
   private static TrainedModel model(ModelInput input, ExampleShape shape, String... settings) {
     TrainingPlan plan = TrainingPlan.of(Settings.EMPTY.with(List.of(settings)));
-    ModelState state =
-        ModelState.initial(
-            Networks.configure(
-                plan.network(), shape, new UpdateRule(plan.train().updater(1), 0, 0, 3)),
-            3);
+    ModelState state = ModelState.initial(plan.configure(shape, 1), 3);
     return new TrainedModel(
         "",
         state,

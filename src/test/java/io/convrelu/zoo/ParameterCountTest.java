@@ -1,6 +1,8 @@
 package io.convrelu.zoo;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import io.convrelu.kernel.Activation;
 import org.junit.jupiter.api.Test;
@@ -79,6 +81,30 @@ class ParameterCountTest {
   })
   void networksOfOthers(NetworkName network, int classes, long parameters) {
     assertThat(summary(Zoo.settings(network), classes).parameters()).isEqualTo(parameters);
+  }
+
+  /** Page 2018 has 6,573,120 parameters, his classifier being without biases. */
+  @Test
+  void resnet9() {
+    assertThat(summary(Zoo.settings(NetworkName.RESNET_9), 10).parameters())
+        .isEqualTo(6_573_120 + 10);
+  }
+
+  /** Zagoruyko and Komodakis 2016, Table 4: millions, to the digit given there. */
+  @ParameterizedTest
+  @CsvSource({"40, 1, 0.6", "40, 2, 2.2", "40, 4, 8.9", "16, 8, 11.0", "28, 10, 36.5"})
+  void wideResNet(int depth, int width, double millions) {
+    NetworkSettings settings =
+        Zoo.settings(NetworkName.WIDE_RESNET, "network.depth=" + depth, "network.width=" + width);
+
+    assertThat(summary(settings, 10).parameters() / 1e6).isCloseTo(millions, within(0.05));
+  }
+
+  @Test
+  void aDepthThatWideResNetDoesNotHaveIsNamed() {
+    assertThatThrownBy(() -> Zoo.settings(NetworkName.WIDE_RESNET, "network.depth=18"))
+        .hasMessageContaining("network.depth")
+        .hasMessageContaining("6·n + 4");
   }
 
   /** Zhang, Zhao and LeCun 2015: layer by layer, with biases. */

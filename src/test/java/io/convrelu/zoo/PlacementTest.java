@@ -106,6 +106,23 @@ class PlacementTest {
     assertThat(stem.activation()).isEqualTo("ada-relu per channel");
   }
 
+  @Test
+  void resnet9AndWideResNet() {
+    assertThat(convReLU(NetworkName.RESNET_9, ReplacementStrategy.FIRST))
+        .containsExactly(
+            "trunk-layer1", "trunk-layer1-pool", "trunk-residual1-conv2", "trunk-residual1-act");
+    assertThat(convReLU(NetworkName.RESNET_9, ReplacementStrategy.LAST))
+        .containsExactly("trunk-layer3-pool", "trunk-residual2-conv2");
+    assertThat(convReLU(NetworkName.RESNET_9, ReplacementStrategy.ALL)).hasSize(7);
+    assertThat(convReLU(NetworkName.WIDE_RESNET, ReplacementStrategy.FIRST))
+        .containsExactly(
+            "trunk-group1-block1-act",
+            "trunk-group1-block1-conv2",
+            "trunk-group1-block2-conv1",
+            "trunk-group1-block2-conv2");
+    assertThat(convReLU(NetworkName.WIDE_RESNET, ReplacementStrategy.ALL)).hasSize(12);
+  }
+
   /** A PReLU has a layer of its own wherever a strategy replaces; ConvReLU stands at its reader. */
   @ParameterizedTest
   @EnumSource(NetworkName.class)

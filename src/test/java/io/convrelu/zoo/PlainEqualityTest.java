@@ -94,7 +94,7 @@ class PlainEqualityTest {
   /** A network with every activation and strategy, at the smallest shape that it reads. */
   private static Stream<Case> everyChoice(
       NetworkName network, double kinkedTolerance, String... options) {
-    return Arrays.stream(Activation.values())
+    return Activation.choices().stream()
         .flatMap(
             activation ->
                 Arrays.stream(ReplacementStrategy.values())
@@ -156,11 +156,15 @@ class PlainEqualityTest {
     NetworkName network = NetworkName.RESNET_18;
     ExampleShape odd = new ExampleShape(1, 11, 9, 3);
     String perUnit = "activation.threshold-sharing=unit";
-    return Stream.concat(
-        someChoices(network, 3e-2),
-        Stream.of(
-            of(network, Activation.ADA_RELU, ReplacementStrategy.LAST, odd, 3e-2, perUnit),
-            of(network, Activation.CONV_RELU, ReplacementStrategy.ALL, odd, 3e-2)));
+    return Stream.of(
+            someChoices(network, 3e-2),
+            Stream.of(
+                of(network, Activation.ADA_RELU, ReplacementStrategy.LAST, odd, 3e-2, perUnit),
+                of(network, Activation.CONV_RELU, ReplacementStrategy.ALL, odd, 3e-2)),
+            someChoices(NetworkName.RESNET_9, 3e-2, "network.width=12"),
+            someChoices(NetworkName.WIDE_RESNET, 3e-2, "network.depth=16", "network.width=2"),
+            someChoices(NetworkName.WIDE_RESNET, 3e-2, "network.depth=10", "network.width=1"))
+        .flatMap(cases -> cases);
   }
 
   private static Stream<Case> vggs() {

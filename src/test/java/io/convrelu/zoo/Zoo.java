@@ -40,7 +40,7 @@ final class Zoo {
   /** The smallest examples that are quick to compute. */
   static ExampleShape smallShape(NetworkName network) {
     return switch (network) {
-      case CNN_SMALL, DENSENET_40, RESNET_18 -> new ExampleShape(3, 8, 8, 3);
+      case CNN_SMALL, DENSENET_40, RESNET_18, RESNET_9, WIDE_RESNET -> new ExampleShape(3, 8, 8, 3);
       case DENSENET_CIFAR -> new ExampleShape(3, 16, 16, 3);
       case VGG_16 -> new ExampleShape(3, 32, 32, 3);
       case CHAR_CNN_SMALL, CHAR_CNN_LARGE -> new ExampleShape(70, 1, 123, 3);

@@ -13,10 +13,11 @@ import java.util.Arrays;
 import java.util.Optional;
 
 /**
- * The first two units of a stage that reads one-hot characters: a convolution and maxima of three
- * neighbours. Of 70 products a character 69 are with 0, so the convolution only adds up the weights
- * that characters select. That costs less than to write and read its result, so no map is kept: the
- * backward pass computes it again, one block of features of one text at a time.
+ * The first unit of a stage that reads one-hot characters, a convolution, or the first two, where
+ * the second is maxima of three neighbours and nothing else. Of 70 products a character 69 are with
+ * 0, so the convolution only adds up the weights that characters select. That costs less than to
+ * write and read its result, so no map is kept: the backward pass computes it again, one block of
+ * features of one text at a time.
  */
 final class OneHotEntry {
 
@@ -24,7 +25,7 @@ final class OneHotEntry {
   private static final int TEXTS_IN_FLOAT = 8;
 
   private final UnitPlan convolution;
-  private final UnitPlan pooling;
+  private final Optional<UnitPlan> maxima;
   private final TilePasses passes;
   private final int weightsAt;
   private final OneHotTexts texts;
@@ -37,7 +38,7 @@ final class OneHotEntry {
 
   private OneHotEntry(StagePlan plan, ParameterLayout layout, TilePasses passes) {
     convolution = plan.units().get(0);
-    pooling = plan.units().get(1);
+    maxima = plan.entryMaxima();
     this.passes = passes;
     ConvSpec conv = convolution.convolution().orElseThrow();
     int alphabet = plan.input().channels();
@@ -58,14 +59,19 @@ final class OneHotEntry {
         : Optional.empty();
   }
 
+  /** How many units this computes. */
+  int units() {
+    return maxima.isPresent() ? 2 : 1;
+  }
+
   /** The unit whose result this is. */
   UnitPlan plan() {
-    return pooling;
+    return maxima.orElse(convolution);
   }
 
   /** Whether a map is only thought of and has no memory. */
   boolean skips(int map) {
-    return map == convolution.source() || map == pooling.source();
+    return map == convolution.source() || maxima.filter(unit -> unit.source() == map).isPresent();
   }
 
   private int positions() {
@@ -73,7 +79,7 @@ final class OneHotEntry {
   }
 
   private Tile tile() {
-    return new Tile(1, Layout.blocks(pooling.result().channels()), pooling.result().width());
+    return new Tile(1, Layout.blocks(plan().result().channels()), plan().result().width());
   }
 
   /**
@@ -89,7 +95,11 @@ final class OneHotEntry {
       Region out = target.place(n, tile(), result);
       for (int block = 0; block < tile().blocks(); block++) {
         convolve(n, block);
-        passes.texts().maximum(rows(out, block));
+        if (maxima.isPresent()) {
+          passes.texts().maximum(rows(out, block));
+        } else {
+          copy(plane, 0, out.memory(), place(out, block));
+        }
       }
       target.accept(n, out, tile());
     }
@@ -108,8 +118,16 @@ final class OneHotEntry {
   }
 
   private Rows rows(Region pooled, int block) {
-    int at = pooled.position() + block * tile().pixels() * Layout.BLOCK;
-    return new Rows(plane, 0, pooled.memory(), at, 1, positions());
+    return new Rows(plane, 0, pooled.memory(), place(pooled, block), 1, positions());
+  }
+
+  private int place(Region all, int block) {
+    return all.position() + block * tile().pixels() * Layout.BLOCK;
+  }
+
+  private void copy(NativeFloats from, int fromAt, NativeFloats to, int toAt) {
+    int count = positions() * Layout.BLOCK;
+    to.floats(toAt, count).put(from.floats(fromAt, count));
   }
 
   /** Backward of the last forward; writes the gradients of its parameters. */
@@ -120,8 +138,12 @@ final class OneHotEntry {
       // The maxima hand on all of their gradient, so its sums are those of the convolution's.
       bias.collect(dy, tile());
       for (int block = 0; block < tile().blocks(); block++) {
-        convolve(n, block);
-        passes.texts().route(rows(dy, block));
+        if (maxima.isPresent()) {
+          convolve(n, block);
+          passes.texts().route(rows(dy, block));
+        } else {
+          copy(dy.memory(), place(dy, block), plane, 0);
+        }
         scatter(n, block);
       }
       if (n % TEXTS_IN_FLOAT == TEXTS_IN_FLOAT - 1) {

@@ -62,6 +62,16 @@ public final class PlanBuilder {
     return write(x.named(name).activated(x.nonlinearity().withoutConvolution()));
   }
 
+  /**
+   * An activation and maxima of three neighbours. Where the activation never falls the maxima go
+   * first and are kept, for a third of the work; else they are taken of what is activated.
+   */
+  public UnitPlan maximaOfThree(String name, UnitPlan x, Nonlinearity f) {
+    return f.activation().neverFalls()
+        ? store(name, x.pooled(Pooling.MAX_3_OF_ROW)).activated(f)
+        : x.activated(f).pooled(Pooling.MAX_3_OF_ROW);
+  }
+
   private UnitPlan write(UnitPlan unit) {
     units.add(unit.writing(maps.size(), 0));
     maps.add(unit.result());

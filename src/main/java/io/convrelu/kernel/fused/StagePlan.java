@@ -30,8 +30,8 @@ public record StagePlan(
     VALUES,
     /**
      * One-hot characters {@code [N, C, 1, L]}: at every position one 1, or none, and else zeros;
-     * anything else is refused. The stage begins with a convolution along the row and maxima of
-     * three neighbours, and the gradient of its input cannot be had.
+     * anything else is refused. The stage begins with a convolution along the row, and the gradient
+     * of its input cannot be had.
      */
     ONE_HOT
   }
@@ -64,7 +64,7 @@ public record StagePlan(
     if (inputKind == InputKind.ONE_HOT && !readsCharacters(input, units)) {
       throw new IllegalArgumentException(
           "a stage on one-hot characters begins with a convolution along the row, with bias and"
-              + " unpadded, and maxima of three neighbours");
+              + " unpadded");
     }
   }
 
@@ -91,23 +91,29 @@ public record StagePlan(
   }
 
   private static boolean readsCharacters(MapShape input, List<UnitPlan> units) {
-    if (units.size() < 2 || input.height() != 1) {
-      return false;
-    }
     UnitPlan first = units.get(0);
-    UnitPlan second = units.get(1);
     Optional<ConvSpec> conv = first.convolution();
-    return conv.equals(conv.map(c -> ConvSpec.alongRows(c.outputs(), c.kernelWidth())))
+    return input.height() == 1
+        && units.size() > 1
         && conv.isPresent()
+        && conv.equals(conv.map(c -> ConvSpec.alongRows(c.outputs(), c.kernelWidth())))
         && first.equals(
             UnitPlan.reading(first.name(), 0, input).convolved(conv.get()).writing(1, 0))
-        && second.equals(
-            UnitPlan.reading(second.name(), 1, first.result())
-                .pooled(Pooling.MAX_3_OF_ROW)
-                .writing(second.target(), second.firstChannel()))
-        && units.stream()
-            .skip(2)
-            .allMatch(unit -> unit.sources().stream().allMatch(map -> map > 1));
+        && units.stream().skip(1).noneMatch(unit -> unit.sources().contains(0));
+  }
+
+  /**
+   * The second unit of a stage on one-hot characters, where it is maxima of three neighbours and
+   * nothing else, and alone in reading what the first makes.
+   */
+  Optional<UnitPlan> entryMaxima() {
+    UnitPlan second = units.get(1);
+    UnitPlan maxima =
+        UnitPlan.reading(second.name(), 1, units.get(0).result())
+            .pooled(Pooling.MAX_3_OF_ROW)
+            .writing(second.target(), second.firstChannel());
+    boolean alone = units.stream().skip(2).noneMatch(unit -> unit.sources().contains(1));
+    return alone && second.equals(maxima) ? Optional.of(second) : Optional.empty();
   }
 
   /** Shape of the output. */

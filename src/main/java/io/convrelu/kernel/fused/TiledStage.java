@@ -48,7 +48,7 @@ final class TiledStage implements MeasuredStage {
     maps = plan.maps().stream().map(FeatureMap::new).toList();
     entry = OneHotEntry.of(plan, layout, engine.passes());
     StageScratch.Sizes sizes = new StageScratch.Sizes(0, 0, 0);
-    for (int i = entry.isPresent() ? 2 : 0; i < plan.units().size(); i++) {
+    for (int i = entry.map(OneHotEntry::units).orElse(0); i < plan.units().size(); i++) {
       TiledUnit unit = new TiledUnit(plan, layout, i, engine);
       units.add(unit);
       sizes = sizes.max(unit.scratch());

@@ -143,9 +143,9 @@ final class UnitFunction {
 
   /** α of the form. */
   private float slope(float[] parameters) {
-    return switch (function.form()) {
-      case IDENTITY -> 1;
-      case RECTIFIED, TWO_SLOPES, EXPONENTIAL ->
+    return switch (plan.thresholds()) {
+      case VALUE, WEIGHT -> 1;
+      case NONE, LAYER, CHANNEL ->
           switch (plan.nonlinearity().activation().parameter()) {
             case NONE, THRESHOLD, TIED_THRESHOLD ->
                 (float) plan.nonlinearity().activation().slope();

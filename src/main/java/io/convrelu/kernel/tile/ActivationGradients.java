@@ -11,13 +11,19 @@ import java.nio.ByteBuffer;
 import jdk.incubator.vector.FloatVector;
 
 /**
- * Backward passes of {@link ChannelFunction} for the forms without an exponential. Each loop is
- * flat and has its own method: accumulators that meet in nested loops or branches would be boxed.
+ * Backward passes of {@link ChannelFunction} of the forms with an edge. Each loop is flat and has
+ * its own method: accumulators that meet in nested loops or branches would be boxed.
  */
 final class ActivationGradients {
 
   /** Sums of one image and block: Σg, Σg·(x − centre), Σ below, Σ below·z. */
   private final float[] part = new float[4 * BLOCK];
+
+  private final SmoothPasses smooth;
+
+  ActivationGradients(SmoothPasses smooth) {
+    this.smooth = smooth;
+  }
 
   void differentiate(
       Region x,
@@ -32,6 +38,7 @@ final class ActivationGradients {
     ByteBuffer dys = dy.memory().bytes();
     ByteBuffer dxs = dx.memory().bytes();
     int pixels = tile.pixels();
+    Backward pass = pass(f, write);
     for (int block = 0; block < tile.blocks(); block++) {
       for (int image = 0; image < tile.images(); image++) {
         int xi = x.index(image, block, pixels);
@@ -49,7 +56,7 @@ final class ActivationGradients {
                   pixels,
                   block * BLOCK + lane,
                   lane);
-          dispatch(step, f, centre, write);
+          pass.run(step, f, centre, part);
         }
         addTo(sums, block * BLOCK);
       }
@@ -68,25 +75,24 @@ final class ActivationGradients {
       int channel,
       int lane) {}
 
-  private void dispatch(Step step, ChannelFunction f, float[] centre, TilePasses.Write write) {
-    boolean add = write == TilePasses.Write.ADD;
-    switch (f.form()) {
-      case RECTIFIED -> {
-        if (add) {
-          addRectified(step, f, centre, part);
-        } else {
-          writeRectified(step, f, centre, part);
-        }
-      }
-      case IDENTITY, TWO_SLOPES -> {
-        if (add) {
-          addTwoSlopes(step, f, centre, part);
-        } else {
-          writeTwoSlopes(step, f, centre, part);
-        }
-      }
-      case EXPONENTIAL -> ExponentialPasses.differentiate(step, f, centre, part, write);
-    }
+  private interface Backward {
+    void run(Step q, ChannelFunction f, float[] centre, float[] part);
+  }
+
+  private Backward pass(ChannelFunction f, TilePasses.Write write) {
+    return switch (f.form().family()) {
+      case RECTIFIED ->
+          switch (write) {
+            case ADD -> ActivationGradients::addRectified;
+            case OVERWRITE -> ActivationGradients::writeRectified;
+          };
+      case IDENTITY, TWO_SLOPES ->
+          switch (write) {
+            case ADD -> ActivationGradients::addTwoSlopes;
+            case OVERWRITE -> ActivationGradients::writeTwoSlopes;
+          };
+      case SMOOTH -> (q, g, centre, sums) -> smooth.differentiate(q, g, centre, sums, write);
+    };
   }
 
   private static void writeRectified(Step q, ChannelFunction f, float[] centre, float[] part) {

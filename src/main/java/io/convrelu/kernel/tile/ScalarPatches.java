@@ -1,7 +1,7 @@
 package io.convrelu.kernel.tile;
 
 import static io.convrelu.kernel.tile.Layout.BLOCK;
-import static io.convrelu.kernel.tile.ScalarActivations.whereAbove;
+import static io.convrelu.kernel.tile.ScalarFunction.whereAbove;
 
 import io.convrelu.kernel.ConvShape;
 import java.util.Arrays;

@@ -2,13 +2,13 @@ package io.convrelu.kernel.tile;
 
 import static io.convrelu.kernel.tile.Layout.BLOCK;
 
-import io.convrelu.kernel.Form;
 import io.convrelu.kernel.tile.TilePasses.Operand;
 import java.util.Arrays;
 
 /** {@link ChannelFunction} of a sum and its derivatives in plain loops. */
 final class ScalarSums {
 
+  private final ScalarFunction function = new ScalarFunction();
   private final float[] x = Strip.array();
   private final float[] w = Strip.array();
   private final float[] z = Strip.array();
@@ -18,22 +18,17 @@ final class ScalarSums {
   private final float[] scale = Strip.array();
   private final float[] addendScale = Strip.array();
   private final float[] shift = Strip.array();
-  private final float[] threshold = Strip.array();
-  private final float[] slope = Strip.array();
   private final float[] centre = Strip.array();
   private final float[] addendCentre = Strip.array();
   private final float[] sum = Strip.array();
   private final float[] sumX = Strip.array();
   private final float[] sumW = Strip.array();
-  private final float[] below = Strip.array();
-  private final float[] belowZ = Strip.array();
 
   private void load(ChannelFunction f, float[] addendScales, int block) {
     Strip.repeat(f.scale(), block * BLOCK, scale);
     Strip.repeat(addendScales, block * BLOCK, addendScale);
     Strip.repeat(f.shift(), block * BLOCK, shift);
-    Strip.repeat(f.threshold(), block * BLOCK, threshold);
-    Strip.repeat(f.slope(), block * BLOCK, slope);
+    function.load(f, block);
   }
 
   private void read(Region from, long xAt, Region addend, long wAt, int count) {
@@ -56,26 +51,10 @@ final class ScalarSums {
         for (int i = 0; i < size; i += Strip.SIZE) {
           int count = Math.min(Strip.SIZE, size - i);
           read(from, xAt + i, addend, wAt + i, count);
-          if (f.form() == Form.EXPONENTIAL) {
-            exponential(count, f.gain());
-          } else {
-            rectifier(count);
-          }
+          function.activate(f, z, count);
           to.memory().write(yAt + i, z, count);
         }
       }
-    }
-  }
-
-  private void rectifier(int count) {
-    for (int i = 0; i < count; i++) {
-      z[i] = Math.min(z[i] - threshold[i], 0f) * slope[i] + Math.max(z[i], threshold[i]);
-    }
-  }
-
-  private void exponential(int count, float gain) {
-    for (int i = 0; i < count; i++) {
-      z[i] = gain * (z[i] > 0 ? z[i] : slope[i] * (float) Math.expm1(z[i]));
     }
   }
 
@@ -96,33 +75,13 @@ final class ScalarSums {
           int count = Math.min(Strip.SIZE, size - i);
           read(from.values(), xAt + i, addend.values(), wAt + i, count);
           dResult.memory().read(dyAt + i, dy, count);
-          if (f.form() == Form.EXPONENTIAL) {
-            exponentialGradient(count, f.gain());
-          } else {
-            rectifierGradient(count);
-          }
+          function.differentiate(f, z, dy, g, count);
           addUp(count);
           store(from, dxAt + i, scale, count);
           store(addend, dwAt + i, addendScale, count);
         }
       }
       addTo(to, block * BLOCK);
-    }
-  }
-
-  private void rectifierGradient(int count) {
-    for (int i = 0; i < count; i++) {
-      float over = ScalarActivations.whereAbove(dy[i], z[i], threshold[i]);
-      float under = dy[i] - over;
-      g[i] = under * slope[i] + over;
-      below[i] += under;
-      belowZ[i] += under * z[i];
-    }
-  }
-
-  private void exponentialGradient(int count, float gain) {
-    for (int i = 0; i < count; i++) {
-      g[i] = dy[i] * gain * (z[i] > 0 ? 1f : slope[i] * (float) Math.exp(z[i]));
     }
   }
 
@@ -151,11 +110,10 @@ final class ScalarSums {
       sums.gradient()[channel + lane] += Strip.sum(sum, lane);
       sums.gradientTimesInput()[channel + lane] += Strip.sum(sumX, lane);
       sums.gradientTimesAddend()[channel + lane] += Strip.sum(sumW, lane);
-      sums.below()[channel + lane] += Strip.sum(below, lane);
-      sums.belowTimesValue()[channel + lane] += Strip.sum(belowZ, lane);
     }
-    for (float[] part : new float[][] {sum, sumX, sumW, below, belowZ}) {
+    for (float[] part : new float[][] {sum, sumX, sumW}) {
       Arrays.fill(part, 0f);
     }
+    function.addTo(sums, channel);
   }
 }

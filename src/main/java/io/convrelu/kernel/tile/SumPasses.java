@@ -7,13 +7,11 @@ import static io.convrelu.kernel.tile.VectorPasses.ORDER;
 import static io.convrelu.kernel.tile.VectorPasses.SPECIES;
 import static io.convrelu.kernel.tile.VectorPasses.whereAbove;
 
-import io.convrelu.kernel.Form;
 import io.convrelu.kernel.tile.TilePasses.Operand;
 import io.convrelu.kernel.tile.TilePasses.Write;
 import java.nio.ByteBuffer;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
-import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
@@ -29,8 +27,37 @@ final class SumPasses {
   /** Sums of one image and block: Σg, Σg·(x − centre), Σ below, Σ below·z, Σg·(w − centre). */
   private final float[] part = new float[5 * BLOCK];
 
-  static void activate(
+  private final SmoothPasses smooth;
+
+  SumPasses(SmoothPasses smooth) {
+    this.smooth = smooth;
+  }
+
+  private interface Forward {
+    void run(
+        ByteBuffer x,
+        int xi,
+        ByteBuffer w,
+        int wi,
+        float[] addendScale,
+        ByteBuffer y,
+        int yi,
+        int pixels,
+        ChannelFunction f,
+        int c);
+  }
+
+  private interface Backward {
+    void run(Step q, Operand x, Operand w, ByteBuffer dy, ChannelFunction f, float[] part);
+  }
+
+  void activate(
       Region x, Region addend, float[] addendScale, Region y, Tile tile, ChannelFunction f) {
+    Forward pass =
+        switch (f.form().family()) {
+          case IDENTITY, RECTIFIED, TWO_SLOPES -> SumPasses::rectifier;
+          case SMOOTH -> smooth::activateSum;
+        };
     ByteBuffer xs = x.memory().bytes();
     ByteBuffer ws = addend.memory().bytes();
     ByteBuffer ys = y.memory().bytes();
@@ -43,11 +70,7 @@ final class SumPasses {
         for (int lane = 0; lane < BLOCK; lane += LENGTH) {
           int c = block * BLOCK + lane;
           int l = lane * Float.BYTES;
-          if (f.form() == Form.EXPONENTIAL) {
-            exponential(xs, xi + l, ws, wi + l, addendScale, ys, yi + l, pixels, f, c);
-          } else {
-            rectifier(xs, xi + l, ws, wi + l, addendScale, ys, yi + l, pixels, f, c);
-          }
+          pass.run(xs, xi + l, ws, wi + l, addendScale, ys, yi + l, pixels, f, c);
         }
       }
     }
@@ -77,32 +100,13 @@ final class SumPasses {
     }
   }
 
-  private static void exponential(
-      ByteBuffer xs,
-      int xi,
-      ByteBuffer ws,
-      int wi,
-      float[] addendScale,
-      ByteBuffer ys,
-      int yi,
-      int pixels,
-      ChannelFunction f,
-      int c) {
-    FloatVector s = FloatVector.fromArray(SPECIES, f.scale(), c);
-    FloatVector r = FloatVector.fromArray(SPECIES, addendScale, c);
-    FloatVector t = FloatVector.fromArray(SPECIES, f.shift(), c);
-    FloatVector alpha = FloatVector.fromArray(SPECIES, f.slope(), c);
-    FloatVector zero = FloatVector.zero(SPECIES);
-    for (int i = 0; i < pixels * LINE; i += LINE) {
-      FloatVector w = FloatVector.fromByteBuffer(SPECIES, ws, wi + i, ORDER);
-      FloatVector z = FloatVector.fromByteBuffer(SPECIES, xs, xi + i, ORDER).fma(s, w.fma(r, t));
-      FloatVector tail = z.min(zero).lanewise(VectorOperators.EXP).sub(1f);
-      tail.fma(alpha, z.max(zero)).mul(f.gain()).intoByteBuffer(ys, yi + i, ORDER);
-    }
-  }
-
   void differentiate(
       Operand x, Operand addend, Region dy, Tile tile, ChannelFunction f, GradientSums sums) {
+    Backward pass =
+        switch (f.form().family()) {
+          case IDENTITY, RECTIFIED, TWO_SLOPES -> SumPasses::rectifier;
+          case SMOOTH -> smooth::differentiateSum;
+        };
     int pixels = tile.pixels();
     for (int block = 0; block < tile.blocks(); block++) {
       for (int image = 0; image < tile.images(); image++) {
@@ -118,11 +122,7 @@ final class SumPasses {
                   pixels * LINE,
                   block * BLOCK + lane,
                   lane);
-          if (f.form() == Form.EXPONENTIAL) {
-            exponential(step, x, addend, dy.memory().bytes(), f, part);
-          } else {
-            rectifier(step, x, addend, dy.memory().bytes(), f, part);
-          }
+          pass.run(step, x, addend, dy.memory().bytes(), f, part);
         }
         addTo(sums, block * BLOCK);
       }
@@ -130,7 +130,7 @@ final class SumPasses {
   }
 
   /** Where one vector of channels of one image lies in the five streams, in bytes. */
-  private record Step(int x, int w, int dy, int dx, int dw, int end, int channel, int lane) {}
+  record Step(int x, int w, int dy, int dx, int dw, int end, int channel, int lane) {}
 
   private static void rectifier(
       Step q, Operand x, Operand addend, ByteBuffer dys, ChannelFunction f, float[] part) {
@@ -178,53 +178,6 @@ final class SumPasses {
     sumX.intoArray(part, BLOCK + q.lane());
     below.intoArray(part, 2 * BLOCK + q.lane());
     belowZ.intoArray(part, 3 * BLOCK + q.lane());
-    sumW.intoArray(part, 4 * BLOCK + q.lane());
-  }
-
-  private static void exponential(
-      Step q, Operand x, Operand addend, ByteBuffer dys, ChannelFunction f, float[] part) {
-    FloatVector s = FloatVector.fromArray(SPECIES, x.scale(), q.channel());
-    FloatVector r = FloatVector.fromArray(SPECIES, addend.scale(), q.channel());
-    FloatVector t = FloatVector.fromArray(SPECIES, f.shift(), q.channel());
-    FloatVector m = FloatVector.fromArray(SPECIES, x.centre(), q.channel());
-    FloatVector n = FloatVector.fromArray(SPECIES, addend.centre(), q.channel());
-    FloatVector alpha = FloatVector.fromArray(SPECIES, f.slope(), q.channel());
-    FloatVector zero = FloatVector.zero(SPECIES);
-    FloatVector one = FloatVector.broadcast(SPECIES, 1f);
-    IntVector keepX = kept(x.write());
-    IntVector keepW = kept(addend.write());
-    FloatVector sum = zero;
-    FloatVector sumX = zero;
-    FloatVector sumW = zero;
-    ByteBuffer xs = x.values().memory().bytes();
-    ByteBuffer ws = addend.values().memory().bytes();
-    ByteBuffer dxs = x.gradient().memory().bytes();
-    ByteBuffer dws = addend.gradient().memory().bytes();
-    int xi = q.x();
-    int wi = q.w();
-    int gi = q.dy();
-    int di = q.dx();
-    int ei = q.dw();
-    int end = q.end();
-    for (int i = 0; i < end; i += LINE) {
-      FloatVector v = FloatVector.fromByteBuffer(SPECIES, xs, xi + i, ORDER);
-      FloatVector w = FloatVector.fromByteBuffer(SPECIES, ws, wi + i, ORDER);
-      FloatVector dy = FloatVector.fromByteBuffer(SPECIES, dys, gi + i, ORDER);
-      FloatVector z = v.fma(s, w.fma(r, t));
-      FloatVector slope =
-          z.min(zero)
-              .lanewise(VectorOperators.EXP)
-              .mul(alpha)
-              .blend(one, z.compare(VectorOperators.GT, zero));
-      FloatVector g = dy.mul(slope).mul(f.gain());
-      sum = sum.add(g);
-      sumX = v.sub(m).fma(g, sumX);
-      sumW = w.sub(n).fma(g, sumW);
-      g.fma(s, before(dxs, di + i, keepX)).intoByteBuffer(dxs, di + i, ORDER);
-      g.fma(r, before(dws, ei + i, keepW)).intoByteBuffer(dws, ei + i, ORDER);
-    }
-    sum.intoArray(part, q.lane());
-    sumX.intoArray(part, BLOCK + q.lane());
     sumW.intoArray(part, 4 * BLOCK + q.lane());
   }
 

@@ -21,10 +21,16 @@ final class VectorPasses implements TilePasses {
   static final int LENGTH = SPECIES.length();
   static final ByteOrder ORDER = ByteOrder.nativeOrder();
 
-  private final ActivationGradients gradients = new ActivationGradients();
-  private final SumPasses sums = new SumPasses();
+  private final SmoothPasses smooth = new SmoothPasses();
+  private final ActivationGradients gradients = new ActivationGradients(smooth);
+  private final SumPasses sums = new SumPasses(smooth);
   private final TilePooling pooling = new VectorPooling();
   private final TileTexts texts = new VectorTexts();
+
+  /** One vector of channels of one image, from positions in bytes; c is the first channel. */
+  private interface Forward {
+    void run(ByteBuffer x, int xi, ByteBuffer y, int yi, int pixels, ChannelFunction f, int c);
+  }
 
   /**
    * g where v &gt; θ, else 0. The sign of θ − v, spread over the lane, is the mask: vector masks of
@@ -66,6 +72,13 @@ final class VectorPasses implements TilePasses {
 
   @Override
   public void activate(Region x, Region y, Tile tile, ChannelFunction f) {
+    Forward pass =
+        switch (f.form().family()) {
+          case IDENTITY -> VectorPasses::affine;
+          case RECTIFIED -> VectorPasses::rectify;
+          case TWO_SLOPES -> VectorPasses::twoSlopes;
+          case SMOOTH -> smooth::activate;
+        };
     ByteBuffer from = x.memory().bytes();
     ByteBuffer to = y.memory().bytes();
     int pixels = tile.pixels();
@@ -77,21 +90,16 @@ final class VectorPasses implements TilePasses {
           int c = block * BLOCK + lane;
           int xl = xi + lane * Float.BYTES;
           int yl = yi + lane * Float.BYTES;
-          switch (f.form()) {
-            case IDENTITY -> affine(from, xl, to, yl, pixels, f.scale(), f.shift(), c);
-            case RECTIFIED -> rectify(from, xl, to, yl, pixels, f.scale(), f.shift(), c);
-            case TWO_SLOPES -> twoSlopes(from, xl, to, yl, pixels, f, c);
-            case EXPONENTIAL -> ExponentialPasses.activate(from, xl, to, yl, pixels, f, c);
-          }
+          pass.run(from, xl, to, yl, pixels, f, c);
         }
       }
     }
   }
 
   private static void affine(
-      ByteBuffer x, int xi, ByteBuffer y, int yi, int pixels, float[] scale, float[] shift, int c) {
-    FloatVector s = FloatVector.fromArray(SPECIES, scale, c);
-    FloatVector t = FloatVector.fromArray(SPECIES, shift, c);
+      ByteBuffer x, int xi, ByteBuffer y, int yi, int pixels, ChannelFunction f, int c) {
+    FloatVector s = FloatVector.fromArray(SPECIES, f.scale(), c);
+    FloatVector t = FloatVector.fromArray(SPECIES, f.shift(), c);
     for (int i = 0; i < pixels * LINE; i += LINE) {
       FloatVector.fromByteBuffer(SPECIES, x, xi + i, ORDER)
           .fma(s, t)
@@ -100,9 +108,9 @@ final class VectorPasses implements TilePasses {
   }
 
   private static void rectify(
-      ByteBuffer x, int xi, ByteBuffer y, int yi, int pixels, float[] scale, float[] shift, int c) {
-    FloatVector s = FloatVector.fromArray(SPECIES, scale, c);
-    FloatVector t = FloatVector.fromArray(SPECIES, shift, c);
+      ByteBuffer x, int xi, ByteBuffer y, int yi, int pixels, ChannelFunction f, int c) {
+    FloatVector s = FloatVector.fromArray(SPECIES, f.scale(), c);
+    FloatVector t = FloatVector.fromArray(SPECIES, f.shift(), c);
     FloatVector zero = FloatVector.zero(SPECIES);
     for (int i = 0; i < pixels * LINE; i += LINE) {
       FloatVector.fromByteBuffer(SPECIES, x, xi + i, ORDER)
@@ -141,7 +149,7 @@ final class VectorPasses implements TilePasses {
   @Override
   public void activateSum(
       Region x, Region addend, float[] addendScale, Region y, Tile tile, ChannelFunction f) {
-    SumPasses.activate(x, addend, addendScale, y, tile, f);
+    sums.activate(x, addend, addendScale, y, tile, f);
   }
 
   @Override

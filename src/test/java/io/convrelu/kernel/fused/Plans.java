@@ -102,10 +102,12 @@ public final class Plans {
     int[] kernels = {7, 5, 3, 2};
     for (int conv = 1; conv <= kernels.length; conv++) {
       x = stage.convolve("conv" + conv, x, ConvSpec.alongRows(features, kernels[conv - 1]));
-      if (conv != 3) {
-        x = stage.store("pool" + conv, x.pooled(Pooling.MAX_3_OF_ROW));
-      }
-      x = x.activated(f);
+      x =
+          switch (conv) {
+            case 1, 2 -> stage.maximaOfThree("pool" + conv, x, f);
+            case 3 -> x.activated(f);
+            default -> stage.store("pool4", x.pooled(Pooling.MAX_3_OF_ROW));
+          };
     }
     return stage.build();
   }

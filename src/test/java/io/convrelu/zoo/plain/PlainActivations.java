@@ -20,6 +20,7 @@ import org.nd4j.linalg.activations.impl.ActivationIdentity;
 import org.nd4j.linalg.activations.impl.ActivationLReLU;
 import org.nd4j.linalg.activations.impl.ActivationReLU;
 import org.nd4j.linalg.activations.impl.ActivationSELU;
+import org.nd4j.linalg.activations.impl.ActivationSwish;
 
 /**
  * Layers of an activation choice. What DL4J does not have (ConvReLU, AdaReLU, one slope a layer) is
@@ -60,14 +61,13 @@ final class PlainActivations {
       case LEAKY_RELU -> fixed(new ActivationLReLU(settings.slope()));
       case ELU -> fixed(new ActivationELU());
       case SELU -> fixed(new ActivationSELU());
-      case PRELU -> unit(input, Nonlinearity.of(Activation.PRELU));
-      case ADA_RELU -> adaReLU(input, settings.thresholdSharing());
-      case CONV_RELU -> adaReLU(input, convReLUSharing);
+      case SILU -> fixed(new ActivationSwish());
+        // DL4J has approximations of GELU only.
+      case PRELU, GELU -> unit(input, Nonlinearity.of(activation));
+      case ADA_RELU ->
+          unit(input, new Nonlinearity(Activation.ADA_RELU, settings.thresholdSharing(), 0));
+      case CONV_RELU -> unit(input, new Nonlinearity(Activation.ADA_RELU, convReLUSharing, 0));
     };
-  }
-
-  private Layer adaReLU(MapShape input, ThresholdSharing sharing) {
-    return unit(input, new Nonlinearity(Activation.ADA_RELU, sharing, 0));
   }
 
   private Layer unit(MapShape input, Nonlinearity f) {

@@ -41,6 +41,8 @@ public final class PlainNetworks {
       case DENSENET_CIFAR -> DenseNet.cifar();
       case VGG_16 -> new Vgg16();
       case RESNET_18 -> new ResNet18();
+      case RESNET_9 -> new ResNet9(settings.width());
+      case WIDE_RESNET -> new WideResNet(settings.depth(), settings.width());
       case CHAR_CNN_SMALL -> CharCnn.small();
       case CHAR_CNN_LARGE -> CharCnn.large();
     };
