@@ -130,7 +130,7 @@ class EveryActivationTest {
         for (Parameter p : plan.parameters().parameters()) {
           double all = Arrays.stream(gradients).map(Math::abs).max().orElseThrow();
           String what = where + p.name();
-          assertClose(what, fastGradients, gradients, p.offset(), p.size(), all / 1000);
+          assertClose(what, fastGradients, gradients, p.offset(), p.size(), all / 100);
         }
         if (learns) {
           assertClose(where + "input gradient", read(fastDx), dx, 0, dx.length, 0);
