@@ -34,7 +34,7 @@ class EveryChoiceTest {
       for (ReplacementStrategy strategy : ReplacementStrategy.values()) {
         ComputationGraphConfiguration configuration =
             Networks.configure(
-                Zoo.settings(network, activation, strategy, "network.depth=2"),
+                Zoo.settings(network, activation, strategy, depth(network)),
                 Zoo.smallShape(network),
                 Zoo.RULE);
 
@@ -68,7 +68,7 @@ class EveryChoiceTest {
   void aStepOfTrainingChangesEveryKindOfParameterAndStaysFinite(
       NetworkName network, Activation activation, ReplacementStrategy strategy) {
     NetworkSettings settings =
-        Zoo.settings(network, activation, strategy, "network.depth=2", "network.growth=4");
+        Zoo.settings(network, activation, strategy, depth(network), "network.growth=4");
     ExampleShape shape = Zoo.smallShape(network);
     ComputationGraph graph = Zoo.network(Networks.configure(settings, shape, Zoo.RULE));
     INDArray before = graph.params().dup();
@@ -122,7 +122,7 @@ class EveryChoiceTest {
   @EnumSource(value = NetworkName.class, mode = EnumSource.Mode.EXCLUDE, names = "CHAR_CNN_LARGE")
   void zeroThresholdsComputeWhatReLUComputes(NetworkName network) {
     ExampleShape shape = Zoo.smallShape(network);
-    String[] small = {"network.depth=2", "network.growth=4"};
+    String[] small = {depth(network), "network.growth=4"};
     ComputationGraph relu =
         Zoo.network(Zoo.settings(network, Activation.RELU, ReplacementStrategy.ALL, small), shape);
     INDArray x = Zoo.examples(shape, 2).getFeatures();
@@ -159,8 +159,7 @@ class EveryChoiceTest {
     ExampleShape shape = Zoo.smallShape(network);
     ComputationGraph graph =
         Zoo.network(
-            Zoo.settings(
-                network, Activation.CONV_RELU, ReplacementStrategy.FIRST, "network.depth=2"),
+            Zoo.settings(network, Activation.CONV_RELU, ReplacementStrategy.FIRST, depth(network)),
             shape);
     INDArray x = Zoo.examples(shape, 2).getFeatures();
     INDArray before = graph.outputSingle(x).dup();
@@ -175,5 +174,9 @@ class EveryChoiceTest {
             });
 
     assertThat(graph.outputSingle(x).equalsWithEps(before, 1e-6)).isFalse();
+  }
+
+  private static String depth(NetworkName network) {
+    return "network.depth=" + (network == NetworkName.WIDE_RESNET ? 10 : 2);
   }
 }

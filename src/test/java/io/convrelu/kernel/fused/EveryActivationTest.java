@@ -23,7 +23,7 @@ class EveryActivationTest {
 
   /**
    * Relative to the largest value of each array. A gradient that is 0 by definition (of a shift
-   * that the next normalization takes away) is compared with a thousandth of the largest of all.
+   * that the next normalization takes away) is compared with a hundredth of the largest of all.
    */
   private static final double TOLERANCE = 5e-5;
 
@@ -113,9 +113,9 @@ class EveryActivationTest {
 
     for (Engines engine : Engines.values()) {
       String where = engine + ", " + f.activation() + ", " + shape + ", ";
-      TiledStage tiled = new TiledStage(plan, engine.make(), MemoryPool.ofNative(1000));
       float[] fastGradients = new float[parameters.length];
-      try (NativeFloats fastX = nativeCopy(x);
+      try (TiledStage tiled = new TiledStage(plan, engine.make(), MemoryPool.ofNative(1000));
+          NativeFloats fastX = nativeCopy(x);
           NativeFloats fastY = new NativeFloats(y.length);
           NativeFloats fastDy = nativeCopy(dy);
           NativeFloats fastDx = new NativeFloats(dx.length)) {

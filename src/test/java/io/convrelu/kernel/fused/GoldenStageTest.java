@@ -48,9 +48,9 @@ class GoldenStageTest {
     if (golden.bias().length > 0) {
       put(golden.bias(), parameters, plan, Role.BIAS);
     }
-    TiledStage stage = new TiledStage(plan, engine.make(), MemoryPool.ofNative(1000));
     int outputs = golden.batch() * plan.output().size();
-    try (NativeFloats x = new NativeFloats(golden.x().length);
+    try (TiledStage stage = new TiledStage(plan, engine.make(), MemoryPool.ofNative(1000));
+        NativeFloats x = new NativeFloats(golden.x().length);
         NativeFloats y = new NativeFloats(outputs);
         NativeFloats dy = new NativeFloats(outputs);
         NativeFloats dx = new NativeFloats(golden.x().length)) {

@@ -10,6 +10,7 @@ import java.nio.FloatBuffer;
 import java.util.List;
 import java.util.stream.Stream;
 import org.bytedeco.javacpp.Pointer;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -29,6 +30,17 @@ class StageMemoryTest {
         Plans.residual(new MapShape(48, 16, 16), Kind.CONV_RELU.of(0), 2, 64),
         Plans.text(relu, 32, 90),
         Plans.textWithDenseLayers(relu, 90, 0.5));
+  }
+
+  /** What other tests have left must not be collected while memory is counted. */
+  @BeforeEach
+  void collectWhatOthersHaveLeft() throws InterruptedException {
+    long before;
+    do {
+      before = Pointer.totalBytes();
+      System.gc();
+      Thread.sleep(100);
+    } while (Pointer.totalBytes() < before);
   }
 
   @ParameterizedTest
