@@ -3,9 +3,14 @@ package io.convrelu.kernel;
 import java.util.Arrays;
 
 /**
- * ConvReLU in double precision, as the formula in {@link ConvReluKernel} reads: the definition that
- * every fast kernel is held against, and what gradient checks run on. Layouts are those of {@link
- * ConvReluKernel}. Stateless.
+ * ConvReLU in double precision, as its formula reads: the definition that everything fast is held
+ * against. With x̂ the zero-padded x,
+ *
+ * <pre>y[n,d,i,j] = b[d] + Σ_{c,a,b} w[d,c,a,b] · max(x̂[n, c, i·s_h + a, j·s_w + b], θ[c,a,b])
+ * </pre>
+ *
+ * Row-major arrays: x {@code [N, C, H, W]}, w {@code [D, C, k_h, k_w]}, θ {@code [C, k_h, k_w]}, y
+ * {@code [N, D, outH, outW]}; ties go to the threshold. Stateless.
  */
 public final class ReferenceConvRelu {
 

@@ -121,7 +121,7 @@ record EngineChoice(KernelKind kernel, ConvolutionKind convolution, List<String>
    */
   private String slowdown() {
     return switch (kernel) {
-      case VECTOR -> convolution == ConvolutionKind.ONEDNN ? "1" : "2 to 3";
+      case VECTOR -> convolution == ConvolutionKind.ONEDNN ? "1" : "2 to 4";
       case SCALAR -> convolution == ConvolutionKind.ONEDNN ? "1.5" : "13";
       case REFERENCE -> "170";
     };

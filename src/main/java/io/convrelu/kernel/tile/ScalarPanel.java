@@ -83,16 +83,14 @@ final class ScalarPanel implements TapPanel {
       // Depth is whole blocks. Four at a time: a sum is read and written once for four products.
       for (int k = 0; k < depth; k += 4) {
         int w = weightsAt + k * BLOCK + lane;
-        addScaled(
-            weights[w],
-            weights[w + BLOCK],
-            weights[w + 2 * BLOCK],
-            weights[w + 3 * BLOCK],
-            panel,
-            k * ROWS,
-            sums,
-            to,
-            count);
+        float w0 = weights[w];
+        float w1 = weights[w + BLOCK];
+        float w2 = weights[w + 2 * BLOCK];
+        float w3 = weights[w + 3 * BLOCK];
+        // Channels that only fill a block have weights of 0.
+        if (w0 != 0 || w1 != 0 || w2 != 0 || w3 != 0) {
+          addScaled(w0, w1, w2, w3, panel, k * ROWS, sums, to, count);
+        }
       }
     }
   }
@@ -110,12 +108,25 @@ final class ScalarPanel implements TapPanel {
 
   @Override
   public void outer(int count, int depth, float[] gradient, int gradientAt, int group) {
-    for (int k = 0; k < depth; k++) {
-      for (int lane = 0; lane < BLOCK; lane++) {
-        gradient[gradientAt + k * BLOCK + lane] +=
-            dot(panel, k * ROWS, sums, (group * BLOCK + lane) * ROWS, count);
+    for (int lane = 0; lane < BLOCK; lane++) {
+      int from = (group * BLOCK + lane) * ROWS;
+      // Channels that only fill a block have gradients of 0.
+      if (isZero(sums, from, count)) {
+        continue;
+      }
+      for (int k = 0; k < depth; k++) {
+        gradient[gradientAt + k * BLOCK + lane] += dot(panel, k * ROWS, sums, from, count);
       }
     }
+  }
+
+  private static boolean isZero(float[] values, int from, int count) {
+    for (int i = from; i < from + count; i++) {
+      if (values[i] != 0) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** Four sums at a time: one alone would wait for every addition. */
