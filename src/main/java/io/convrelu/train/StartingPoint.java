@@ -3,6 +3,7 @@ package io.convrelu.train;
 import io.convrelu.conf.ConfigException;
 import io.convrelu.conf.ConfigProblem;
 import io.convrelu.data.BadInputException;
+import io.convrelu.kernel.fused.StageRuntime;
 import io.convrelu.train.checkpoint.Checkpoint;
 import io.convrelu.train.checkpoint.NewestCheckpoint;
 import io.convrelu.train.checkpoint.SkippedCheckpoint;
@@ -74,6 +75,16 @@ public final class StartingPoint {
             + ": "
             + place(state)
             + (state.epoch() == epochs ? ", which is all; the model is written again" : ""));
+    StateCheckpoint.otherEngine(checkpoint)
+        .ifPresent(
+            other ->
+                explanation.add(
+                    "was trained on "
+                        + other
+                        + " and goes on on "
+                        + StageRuntime.get().engine()
+                        + ": sums are rounded otherwise from here on, so it will not end in the bits"
+                        + " of a training that was left alone"));
     return new StartingPoint(state, explanation);
   }
 

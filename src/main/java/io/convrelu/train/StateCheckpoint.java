@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.convrelu.kernel.fused.StageRuntime;
 import io.convrelu.train.checkpoint.Checkpoint;
 import io.convrelu.train.checkpoint.CheckpointPosition;
 import io.convrelu.train.observed.ThresholdCounts;
@@ -13,6 +14,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
 
@@ -27,6 +29,7 @@ final class StateCheckpoint {
   private static final String OUTER_MOMENTUM = "outer-momentum";
   private static final String OWN_MOMENTUM = "momentum-of-worker-";
 
+  private static final String ENGINE = "engine";
   private static final String HISTORY = "history";
   private static final String TOTALS = "rounds";
   private static final String DROPPED = "dropped";
@@ -54,6 +57,7 @@ final class StateCheckpoint {
       arrays.put(OWN_MOMENTUM + worker, state.ownMomentum().get(worker));
     }
     ObjectNode progress = JSON.createObjectNode();
+    progress.put(ENGINE, StageRuntime.get().engine());
     progress.set(HISTORY, tree(state.history()));
     progress.set(TOTALS, tree(state.totals().each()));
     progress.set(DROPPED, tree(state.dropped().stream().sorted().toList()));
@@ -98,6 +102,13 @@ final class StateCheckpoint {
             progress,
             INITIAL_THRESHOLDS,
             new TypeReference<LinkedHashMap<String, ThresholdCounts>>() {}));
+  }
+
+  /** What the training was computed with so far, where that is not what this JVM computes with. */
+  static Optional<String> otherEngine(Checkpoint checkpoint) {
+    String here = StageRuntime.get().engine();
+    String there = checkpoint.progress().path(ENGINE).asText(here);
+    return there.equals(here) ? Optional.empty() : Optional.of(there);
   }
 
   /** With what checkpoints of earlier releases do not have: nothing was measured then. */

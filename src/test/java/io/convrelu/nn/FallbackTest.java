@@ -46,7 +46,7 @@ class FallbackTest {
             .findFirst()
             .orElseThrow(() -> new AssertionError(log));
     assertThat(loss).isCloseTo(lossHere(), withinPercentage(0.05));
-    assertThat(log).containsOnlyOnce("Fused layers run on");
+    assertThat(log).containsOnlyOnce("Stages run on");
   }
 
   @Test
@@ -54,8 +54,7 @@ class FallbackTest {
     String log = run(List.of(), classPath(""), Map.of(), STEPS, 1);
     trainsLikeThisJvm(log);
     assertThat(log)
-        .containsPattern(
-            "Fused layers run on \\S+scalar with blocks of \\d+, about \\S+ times slower")
+        .containsPattern("Stages run on \\S+scalar with blocks of \\d+, about \\S+ times slower")
         .contains("no module jdk.incubator.vector (start Java with --add-modules");
   }
 
@@ -64,7 +63,7 @@ class FallbackTest {
     String log = run(List.of(MODULE), classPath("/dnnl"), Map.of(), STEPS, 1);
     trainsLikeThisJvm(log);
     assertThat(log)
-        .containsPattern("Fused layers run on java\\S+ with blocks of \\d+, about .* times slower")
+        .containsPattern("Stages run on java\\S+ with blocks of \\d+, about .* times slower")
         .contains("oneDNN cannot be loaded")
         .contains("org.bytedeco:dnnl");
   }

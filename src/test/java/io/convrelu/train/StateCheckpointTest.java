@@ -91,6 +91,20 @@ class StateCheckpointTest {
     assertThat(progress.path("history").path(0).has("classifierSparsity")).isFalse();
   }
 
+  /** A training may go on on another kind of processor, but must say that its bits will differ. */
+  @Test
+  void anotherEngineIsTold() {
+    Checkpoint here = StateCheckpoint.of(state(2, 0, List.of()), 8, "{}");
+    ObjectNode progress = (ObjectNode) here.progress().deepCopy();
+    progress.put("engine", "oneDNN-2.5.2+vector-256 with blocks of 4");
+    Checkpoint elsewhere =
+        new Checkpoint(here.position(), "{}", progress, here.arrays(), OptionalDouble.empty());
+
+    assertThat(StateCheckpoint.otherEngine(here)).isEmpty();
+    assertThat(StateCheckpoint.otherEngine(elsewhere))
+        .contains("oneDNN-2.5.2+vector-256 with blocks of 4");
+  }
+
   /** So that a checkpoint of a long training is not larger than that of a short one. */
   @Test
   void thresholdsStayInTheHistoryOfRecordedEpochsAlone() {

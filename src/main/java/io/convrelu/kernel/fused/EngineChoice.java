@@ -95,7 +95,7 @@ record EngineChoice(KernelKind kernel, ConvolutionKind convolution, List<String>
 
   /** What runs, what it costs, what is missing. */
   String describe() {
-    String runs = "Fused layers run on " + name();
+    String runs = "Stages run on " + name();
     if (kernel == KernelKind.VECTOR && convolution == ConvolutionKind.ONEDNN) {
       return runs;
     }
@@ -106,7 +106,8 @@ record EngineChoice(KernelKind kernel, ConvolutionKind convolution, List<String>
         : cost + ". Missing: " + String.join("; ", missing);
   }
 
-  private String name() {
+  /** What runs: the same name, the same bits. */
+  String name() {
     if (kernel == KernelKind.REFERENCE) {
       return "the reference, in double";
     }

@@ -81,7 +81,12 @@ public final class StageRuntime {
     return choice;
   }
 
-  /** What stages compute with. */
+  /** What stages compute with; where it has the same name, they compute the same bits. */
+  public String engine() {
+    return choice.name();
+  }
+
+  /** What stages compute with, what that costs, what is missing. */
   public String describe() {
     return choice.describe();
   }
