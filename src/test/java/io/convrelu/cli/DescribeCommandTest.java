@@ -130,7 +130,7 @@ class DescribeCommandTest {
       delimiter = '|',
       value = {
         "--network=alexnet --classes=10 | --network: network.name: is 'alexnet', allowed: cnn-small,",
-        "--classes=10 --activation=gelu | allowed: relu, leaky-relu, prelu, elu, selu, ada-relu",
+        "--classes=10 --activation=swish | allowed: relu, leaky-relu, prelu, conv-relu, ada-relu, elu",
         "--classes=10 --strategy=middle | --strategy: activation.strategy: is 'middle', allowed: first, last, all",
         "--classes=10 --threshold-init=one | allowed: zero, random, glorot",
         "--classes=10 --format=xml | --format: is not a format, allowed: text, csv",

@@ -1,6 +1,7 @@
 package io.convrelu.kernel.dnnl;
 
 import io.convrelu.kernel.ConvShape;
+import io.convrelu.kernel.dnnl.OneDnnEngine.Source;
 import io.convrelu.kernel.tile.ConvolutionMemory;
 import io.convrelu.kernel.tile.Layout;
 import java.util.EnumSet;
@@ -29,6 +30,7 @@ import org.bytedeco.dnnl.primitive_desc;
 final class ConvolutionPrimitives {
   private final OneDnn oneDnn;
   private final ConvShape shape;
+  private final Source layout;
   private final memory.desc source;
   private final memory.desc target;
   private final primitive_desc forward;
@@ -38,13 +40,19 @@ final class ConvolutionPrimitives {
   /**
    * @throws RuntimeException when oneDNN has no such algorithm for this CPU
    */
-  ConvolutionPrimitives(OneDnn oneDnn, ConvShape shape, int images, algorithm algorithm) {
+  ConvolutionPrimitives(
+      OneDnn oneDnn, ConvShape shape, int images, algorithm algorithm, Source layout) {
     this.oneDnn = oneDnn;
     this.shape = shape;
+    this.layout = layout;
     memory.format_tag blocked = OneDnn.layout(Layout.BLOCK == 16 ? "nChw16c" : "nChw8c");
-    int inputs = Layout.padded(shape.channels());
     int outputs = Layout.padded(shape.outChannels());
-    source = OneDnn.describe(blocked, images, inputs, shape.height(), shape.width());
+    memory.format_tag read =
+        switch (layout) {
+          case BLOCKED -> blocked;
+          case PLANAR -> OneDnn.layout("nchw");
+        };
+    source = OneDnn.describe(read, images, inputs(), shape.height(), shape.width());
     memory.desc any = OneDnn.describe(memory.format_tag.any, weightDimensions());
     primitive_attr attributes = new primitive_attr();
     attributes.set_scratchpad_mode(scratchpad_mode.user);
@@ -110,7 +118,12 @@ final class ConvolutionPrimitives {
 
   /** Passes that oneDNN has its reference implementation alone for: minutes where ms would do. */
   Set<Pass> slow() {
-    Set<Pass> slow = EnumSet.noneOf(Pass.class);
+    // The gradient of what lies in planes is wanted in blocks.
+    Set<Pass> slow =
+        switch (layout) {
+          case BLOCKED -> EnumSet.noneOf(Pass.class);
+          case PLANAR -> EnumSet.of(Pass.DATA);
+        };
     for (Pass pass : Pass.values()) {
       primitive_desc primitive =
           switch (pass) {
@@ -149,12 +162,17 @@ final class ConvolutionPrimitives {
     return target;
   }
 
+  /** Channels that are read, with what fills the last block. */
+  int inputs() {
+    return switch (layout) {
+      case BLOCKED -> Layout.padded(shape.channels());
+      case PLANAR -> shape.channels();
+    };
+  }
+
   private long[] weightDimensions() {
     return new long[] {
-      Layout.padded(shape.outChannels()),
-      Layout.padded(shape.channels()),
-      shape.kernelHeight(),
-      shape.kernelWidth()
+      Layout.padded(shape.outChannels()), inputs(), shape.kernelHeight(), shape.kernelWidth()
     };
   }
 

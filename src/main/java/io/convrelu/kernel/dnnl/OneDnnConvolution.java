@@ -35,6 +35,7 @@ final class OneDnnConvolution implements TileConvolution {
   private final NativeFloats dataBlocked;
   private final NativeFloats gradientSum;
   private final EngineScratch scratch;
+  private final int plainPatch;
   private boolean hasGradient;
 
   OneDnnConvolution(
@@ -42,6 +43,7 @@ final class OneDnnConvolution implements TileConvolution {
     this.shape = shape;
     this.passes = passes;
     this.scratch = scratch;
+    plainPatch = build.inputs() * shape.kernelHeight() * shape.kernelWidth();
     memory.desc plainLayout = build.plainWeights();
     forwardWeights = new WeightLayout(build.oneDnn(), plainLayout, build.forward().weights_desc());
     dataWeights = new WeightLayout(build.oneDnn(), plainLayout, build.data().weights_desc());
@@ -82,7 +84,7 @@ final class OneDnnConvolution implements TileConvolution {
   @Override
   public void loadWeights(float[] values, int position) {
     int patch = shape.patchSize();
-    int paddedPatch = plainPatch();
+    int paddedPatch = plainPatch;
     NativeFloats plain = scratch.plainWeights();
     if (paddedPatch > patch || Layout.padded(shape.outChannels()) > shape.outChannels()) {
       // What fills the last blocks must be 0.
@@ -132,16 +134,12 @@ final class OneDnnConvolution implements TileConvolution {
     int patch = shape.patchSize();
     float[] row = new float[patch];
     for (int d = 0; d < shape.outChannels(); d++) {
-      plain.floats((long) d * plainPatch(), patch).get(0, row);
+      plain.floats((long) d * plainPatch, patch).get(0, row);
       int at = position + d * patch;
       for (int i = 0; i < patch; i++) {
         values[at + i] += row[i];
       }
     }
-  }
-
-  private int plainPatch() {
-    return Layout.padded(shape.channels()) * shape.kernelHeight() * shape.kernelWidth();
   }
 
   @Override

@@ -3,9 +3,12 @@ package io.convrelu.kernel.dnnl;
 import io.convrelu.kernel.ConvShape;
 import io.convrelu.kernel.dnnl.ConvolutionPrimitives.Pass;
 import io.convrelu.kernel.tile.ConvolutionMemory;
+import io.convrelu.kernel.tile.Layout;
 import io.convrelu.kernel.tile.TileConvolution;
 import io.convrelu.kernel.tile.TileEngine;
 import io.convrelu.kernel.tile.TilePasses;
+import java.util.EnumSet;
+import java.util.Optional;
 import java.util.Set;
 import org.bytedeco.javacpp.PointerScope;
 
@@ -17,8 +20,15 @@ public final class OneDnnEngine implements TileEngine {
 
   private final OneDnn oneDnn;
   private final TileEngine others;
-  private final EngineScratch scratch = new EngineScratch();
+  private final EngineScratch scratch;
   private final Winograd winograd;
+  private final Source source;
+
+  /** How what convolutions read lies in memory. */
+  enum Source {
+    BLOCKED,
+    PLANAR
+  }
 
   /**
    * @throws LinkageError when oneDNN's native library is not there or cannot be loaded
@@ -27,6 +37,16 @@ public final class OneDnnEngine implements TileEngine {
     this.oneDnn = new OneDnn();
     this.winograd = Winograd.of(oneDnn);
     this.others = others;
+    this.scratch = new EngineScratch();
+    this.source = Source.BLOCKED;
+  }
+
+  private OneDnnEngine(OneDnnEngine whole, Source source) {
+    this.oneDnn = whole.oneDnn;
+    this.winograd = whole.winograd;
+    this.others = whole.others;
+    this.scratch = whole.scratch;
+    this.source = source;
   }
 
   @Override
@@ -67,7 +87,21 @@ public final class OneDnnEngine implements TileEngine {
   }
 
   private ConvolutionPrimitives primitives(ConvShape shape, int images) {
-    return new ConvolutionPrimitives(oneDnn, shape, images, winograd.algorithm(shape, images));
+    return new ConvolutionPrimitives(
+        oneDnn, shape, images, winograd.algorithm(shape, images), source);
+  }
+
+  /** The same for every number of images, of which it does not depend what oneDNN has. */
+  @Override
+  public Optional<TileEngine> planar(ConvShape shape) {
+    OneDnnEngine planar = new OneDnnEngine(this, Source.PLANAR);
+    try (PointerScope descriptions = OneDnn.descriptions()) {
+      return shape.channels() < Layout.BLOCK
+              && !shape.readsAll()
+              && planar.primitives(shape, 2).slow().equals(EnumSet.of(Pass.DATA))
+          ? Optional.of(planar)
+          : Optional.empty();
+    }
   }
 
   @Override

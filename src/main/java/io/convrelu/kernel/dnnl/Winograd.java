@@ -39,7 +39,8 @@ final class Winograd {
   static Winograd of(OneDnn oneDnn) {
     ConvShape example = new ConvShape(64, 16, 16, 64, 3, 3, 1, 1, 1, 1);
     try (PointerScope descriptions = OneDnn.descriptions()) {
-      new ConvolutionPrimitives(oneDnn, example, 4, algorithm.convolution_winograd);
+      new ConvolutionPrimitives(
+          oneDnn, example, 4, algorithm.convolution_winograd, OneDnnEngine.Source.BLOCKED);
       return new Winograd(true);
     } catch (RuntimeException e) {
       LOG.info("No Winograd convolutions on this CPU ({}), so all are direct ones", e.toString());

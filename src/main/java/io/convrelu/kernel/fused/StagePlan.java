@@ -1,5 +1,6 @@
 package io.convrelu.kernel.fused;
 
+import io.convrelu.kernel.ConvShape;
 import java.util.List;
 import java.util.Optional;
 
@@ -114,6 +115,23 @@ public record StagePlan(
             .writing(second.target(), second.firstChannel());
     boolean alone = units.stream().skip(2).noneMatch(unit -> unit.sources().contains(1));
     return alone && second.equals(maxima) ? Optional.of(second) : Optional.empty();
+  }
+
+  /**
+   * The convolution that alone reads the input, all of it and as it is; empty where there is none.
+   */
+  Optional<ConvShape> firstConvolution() {
+    UnitPlan first = units.get(0);
+    boolean alone = units.stream().skip(1).noneMatch(unit -> unit.sources().contains(0));
+    boolean asItIs =
+        first.convolution().isPresent()
+            && first.equals(
+                UnitPlan.reading(first.name(), 0, input)
+                    .convolved(first.convolution().get())
+                    .writing(first.target(), first.firstChannel()));
+    return alone && asItIs && maps.get(0).equals(input) && inputKind == InputKind.VALUES
+        ? first.convolution().map(conv -> conv.on(input))
+        : Optional.empty();
   }
 
   /** Shape of the output. */

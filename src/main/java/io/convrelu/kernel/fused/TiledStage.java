@@ -33,6 +33,10 @@ final class TiledStage implements MeasuredStage {
   private final Optional<OneHotEntry> entry;
   private final List<TiledUnit> units = new ArrayList<>();
   private final boolean[] normalized;
+
+  /** Whether the input is kept as it comes, because a convolution alone reads it. */
+  private final boolean inputPlanar;
+
   private final StageScratch.Sizes scratchSizes;
   private final List<NativeFloats> values = new ArrayList<>();
   private Optional<StageScratch> madeScratch = Optional.empty();
@@ -47,9 +51,12 @@ final class TiledStage implements MeasuredStage {
     ParameterLayout layout = plan.parameters();
     maps = plan.maps().stream().map(FeatureMap::new).toList();
     entry = OneHotEntry.of(plan, layout, engine.passes());
+    Optional<TileEngine> planar = plan.firstConvolution().flatMap(engine::planar);
+    inputPlanar = planar.isPresent();
     StageScratch.Sizes sizes = new StageScratch.Sizes(0, 0, 0);
     for (int i = entry.map(OneHotEntry::units).orElse(0); i < plan.units().size(); i++) {
-      TiledUnit unit = new TiledUnit(plan, layout, i, engine);
+      TileEngine convolutions = i == 0 ? planar.orElse(engine) : engine;
+      TiledUnit unit = new TiledUnit(plan, layout, i, engine, convolutions);
       units.add(unit);
       sizes = sizes.max(unit.scratch());
     }
@@ -148,7 +155,9 @@ final class TiledStage implements MeasuredStage {
   }
 
   private Region values(int map) {
-    return maps.get(map).region(values.get(map), 0);
+    return map == 0 && inputPlanar
+        ? new Region(values.get(0), 0, plan.input().size())
+        : maps.get(map).region(values.get(map), 0);
   }
 
   private UnitTarget target(
@@ -174,6 +183,11 @@ final class TiledStage implements MeasuredStage {
       entry
           .get()
           .forward(batch, x, parameters, target(unit, y, Optional.empty(), Statistics.WANTED));
+      return;
+    }
+    if (inputPlanar) {
+      int count = batch * plan.input().size();
+      values.get(0).floats(0, count).put(0, x, 0, count);
       return;
     }
     PlanarCopies.read(
@@ -215,6 +229,9 @@ final class TiledStage implements MeasuredStage {
 
   /** Values that are kept of a map. */
   private long valuesOf(int map, int batch) {
+    if (map == 0 && inputPlanar) {
+      return (long) batch * plan.input().size();
+    }
     boolean kept = entry.filter(e -> e.skips(map)).isEmpty();
     return kept ? (long) batch * maps.get(map).imageSize() : 0;
   }
@@ -353,11 +370,13 @@ final class TiledStage implements MeasuredStage {
 
   private void storeInputGradient(FloatBuffer dx, MapGradients<NativeFloats> mapGradients) {
     FeatureMap map = maps.get(0);
+    NativeFloats gradients = mapGradients.of(0);
     MapTarget input =
         new MapTarget(
             map,
-            values.get(0),
-            mapGradients.of(0),
+            // Of what is planar no statistics are taken, so that its gradient needs no values.
+            inputPlanar ? gradients : values.get(0),
+            gradients,
             0,
             plan.input().channels(),
             engine.passes(),

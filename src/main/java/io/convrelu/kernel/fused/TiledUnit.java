@@ -51,13 +51,21 @@ final class TiledUnit {
   private final Tile result;
   private final int fastFrom;
 
-  TiledUnit(StagePlan stage, ParameterLayout layout, int unit, TileEngine engine) {
+  /**
+   * @param convolutions what its convolution runs on: the engine, or a planar one
+   */
+  TiledUnit(
+      StagePlan stage,
+      ParameterLayout layout,
+      int unit,
+      TileEngine engine,
+      TileEngine convolutions) {
     this.plan = stage.units().get(unit);
     this.engine = engine;
     pooling = engine.passes().pooling();
     function = new UnitFunction(stage, layout, unit);
     dropout = new Dropout(plan, unit);
-    convolution = plan.convolution().map(conv -> convolution(conv, layout, unit));
+    convolution = plan.convolution().map(conv -> convolution(conv, layout, unit, convolutions));
     alone = plan.input().equals(stage.maps().get(plan.source()));
     thresholds =
         plan.thresholds() == Thresholds.VALUE
@@ -83,13 +91,14 @@ final class TiledUnit {
     return engine.fastFrom(plan.convolution().get().on(plan.pooled()));
   }
 
-  private UnitConvolution convolution(ConvSpec conv, ParameterLayout layout, int unit) {
+  private UnitConvolution convolution(
+      ConvSpec conv, ParameterLayout layout, int unit, TileEngine convolutions) {
     int weightsAt = layout.offset(unit, Role.WEIGHTS);
     if (plan.thresholds() == Thresholds.WEIGHT) {
       return new ConvReluUnitConvolution(
-          engine, conv.on(plan.pooled()), weightsAt, layout.offset(unit, Role.THRESHOLD));
+          convolutions, conv.on(plan.pooled()), weightsAt, layout.offset(unit, Role.THRESHOLD));
     }
-    return new PlainUnitConvolution(engine, conv.on(plan.pooled()), weightsAt);
+    return new PlainUnitConvolution(convolutions, conv.on(plan.pooled()), weightsAt);
   }
 
   private static Tile oneImage(MapShape shape) {

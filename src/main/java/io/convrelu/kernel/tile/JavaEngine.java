@@ -1,6 +1,7 @@
 package io.convrelu.kernel.tile;
 
 import io.convrelu.kernel.ConvShape;
+import java.util.Optional;
 
 /** Convolutions in Java, everything else through the passes it is given. */
 public final class JavaEngine implements TileEngine {
@@ -37,6 +38,11 @@ public final class JavaEngine implements TileEngine {
   @Override
   public TileConvolution convolution(ConvShape shape, int images) {
     return new JavaConvolution(panel, shape, images);
+  }
+
+  @Override
+  public Optional<TileEngine> planar(ConvShape shape) {
+    return Optional.empty();
   }
 
   @Override

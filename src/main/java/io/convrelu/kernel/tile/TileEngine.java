@@ -1,6 +1,7 @@
 package io.convrelu.kernel.tile;
 
 import io.convrelu.kernel.ConvShape;
+import java.util.Optional;
 
 /** What the fused stages compute with; belongs to one thread at a time. */
 public interface TileEngine extends AutoCloseable {
@@ -22,6 +23,13 @@ public interface TileEngine extends AutoCloseable {
 
   /** A convolution of tiles of so many images. */
   TileConvolution convolution(ConvShape shape, int images);
+
+  /**
+   * An engine whose convolutions of this shape read images as they come, {@code [N, C, H, W]},
+   * instead of blocks of channels, most of which would be padding where there are three; empty
+   * where it has none that are fast. Gradients of the input lie in blocks all the same.
+   */
+  Optional<TileEngine> planar(ConvShape shape);
 
   /** Gives native resources back, after all convolutions have. */
   @Override
