@@ -137,7 +137,9 @@ public final class RunningStage extends BaseLayer<StageLayer> {
       double[] exact = new double[plan.parameters().size()];
       double[] inputGradient =
           reference.backward(NativeArrays.readDoubles(dy), parametersInDouble(), exact);
-      NativeArrays.writeDoubles(exact, gradientsFlattened);
+      if (trains()) {
+        NativeArrays.writeDoubles(exact, gradientsFlattened);
+      }
       dx.ifPresent(array -> NativeArrays.writeDoubles(inputGradient, array));
     } else {
       if (gradients == null) {
@@ -146,7 +148,9 @@ public final class RunningStage extends BaseLayer<StageLayer> {
       FloatBuffer inputGradient = dx.map(RunningStage::floats).orElse(FloatBuffer.allocate(0));
       running.use(stage -> stage.backward(floats(dy), values, inputGradient, gradients));
       running.close();
-      floats(gradientsFlattened).put(0, gradients);
+      if (trains()) {
+        floats(gradientsFlattened).put(0, gradients);
+      }
     }
     Reference.reachabilityFence(dy);
     Gradient gradient = new DefaultGradient();
@@ -163,8 +167,8 @@ public final class RunningStage extends BaseLayer<StageLayer> {
     INDArray dense = checked(NativeArrays.dense(x, dataType));
     int batch = Math.toIntExact(dense.size(0));
     List<StageUnit> units = layerConf().units();
-    ActiveThresholds thresholds =
-        new ActiveThresholds(plan, paramsFlattened.dup('c').data().asFloat());
+    float[] flat = trains() ? paramsFlattened.dup('c').data().asFloat() : new float[0];
+    ActiveThresholds thresholds = new ActiveThresholds(plan, flat);
     UnitObserver inside =
         (unit, values) -> observer.see(units.get(unit).name(), values, thresholds.of(unit));
     if (dataType == DataType.DOUBLE) {
@@ -214,12 +218,19 @@ public final class RunningStage extends BaseLayer<StageLayer> {
     if (values == null) {
       values = new float[plan.parameters().size()];
     }
-    floats(paramsFlattened).get(0, values);
+    if (trains()) {
+      floats(paramsFlattened).get(0, values);
+    }
     return values;
   }
 
   private double[] parametersInDouble() {
-    return NativeArrays.readDoubles(paramsFlattened.dup('c'));
+    return trains() ? NativeArrays.readDoubles(paramsFlattened.dup('c')) : new double[0];
+  }
+
+  /** DL4J has no arrays for a layer without parameters. */
+  private boolean trains() {
+    return plan.parameters().size() > 0;
   }
 
   private static FloatBuffer floats(INDArray array) {

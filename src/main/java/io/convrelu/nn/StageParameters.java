@@ -91,8 +91,12 @@ final class StageParameters implements ParamInitializer {
   }
 
   private static Map<String, INDArray> split(StageLayer layer, INDArray flat) {
-    INDArray vector = flat.reshape(flat.length());
     Map<String, INDArray> views = new LinkedHashMap<>();
+    if (layer.parameters().size() == 0) {
+      // DL4J has no array for a layer without parameters.
+      return views;
+    }
+    INDArray vector = flat.reshape(flat.length());
     for (Parameter parameter : of(layer)) {
       long[] shape = parameter.shape().stream().mapToLong(Integer::longValue).toArray();
       long end = (long) parameter.offset() + parameter.size();

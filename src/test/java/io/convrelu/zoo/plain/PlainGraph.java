@@ -4,15 +4,19 @@ import io.convrelu.kernel.Activation;
 import io.convrelu.kernel.ThresholdSharing;
 import io.convrelu.kernel.fused.MapShape;
 import io.convrelu.kernel.fused.UnitPlan;
+import io.convrelu.nn.StageLayer;
 import io.convrelu.zoo.ExampleShape;
 import io.convrelu.zoo.plain.ConvolutionSpec.Bias;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration.GraphBuilder;
 import org.deeplearning4j.nn.conf.graph.ElementWiseVertex;
 import org.deeplearning4j.nn.conf.graph.MergeVertex;
+import org.deeplearning4j.nn.conf.graph.PreprocessorVertex;
 import org.deeplearning4j.nn.conf.layers.BatchNormalization;
 import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
 import org.deeplearning4j.nn.conf.layers.DenseLayer;
@@ -21,6 +25,7 @@ import org.deeplearning4j.nn.conf.layers.Layer;
 import org.deeplearning4j.nn.conf.layers.OutputLayer;
 import org.deeplearning4j.nn.conf.layers.PoolingType;
 import org.deeplearning4j.nn.conf.layers.SubsamplingLayer;
+import org.deeplearning4j.nn.conf.preprocessor.FeedForwardToCnnPreProcessor;
 import org.deeplearning4j.nn.weights.IWeightInit;
 import org.nd4j.linalg.lossfunctions.LossFunctions.LossFunction;
 
@@ -40,6 +45,7 @@ final class PlainGraph {
   private final GraphBuilder graph;
   private final PlainActivations activations;
   private final Map<String, MapShape> shapes = new HashMap<>();
+  private final Set<String> vectors = new HashSet<>();
 
   PlainGraph(GraphBuilder graph, PlainActivations activations, ExampleShape shape) {
     this.graph = graph;
@@ -194,8 +200,27 @@ final class PlainGraph {
   }
 
   private String layer(String name, Layer layer, String input, MapShape output) {
-    graph.addLayer(name, layer, input);
+    boolean stage = layer instanceof StageLayer;
+    graph.addLayer(name, layer, stage ? asMap(input) : input);
     shapes.put(name, output);
-    return name;
+    boolean vector = layer instanceof DenseLayer || (stage && output.pixels() == 1);
+    if (vector) {
+      vectors.add(name);
+    }
+    return stage ? asMap(name) : name;
+  }
+
+  /** A stage makes vectors of maps of one pixel, and reads maps; stock layers are particular. */
+  private String asMap(String vertex) {
+    if (!vectors.contains(vertex)) {
+      return vertex;
+    }
+    String map = vertex + "-map";
+    if (shapes.putIfAbsent(map, shapes.get(vertex)) == null) {
+      int channels = shapes.get(vertex).channels();
+      graph.addVertex(
+          map, new PreprocessorVertex(new FeedForwardToCnnPreProcessor(1, 1, channels)), vertex);
+    }
+    return map;
   }
 }
