@@ -154,7 +154,9 @@ public final class RunningStage extends BaseLayer<StageLayer> {
     }
     Reference.reachabilityFence(dy);
     Gradient gradient = new DefaultGradient();
-    gradientViews.forEach((name, view) -> gradient.setGradientFor(name, view, 'c'));
+    if (trains()) {
+      gradientViews.forEach((name, view) -> gradient.setGradientFor(name, view, 'c'));
+    }
     return new Pair<>(gradient, dx.map(this::backpropDropOutIfPresent).orElse(null));
   }
 

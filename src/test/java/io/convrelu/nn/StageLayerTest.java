@@ -3,7 +3,10 @@ package io.convrelu.nn;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.convrelu.kernel.fused.ConvSpec;
+import io.convrelu.kernel.fused.MapShape;
 import io.convrelu.kernel.fused.Nonlinearity;
+import io.convrelu.kernel.fused.PlanBuilder;
 import io.convrelu.kernel.fused.Plans;
 import io.convrelu.kernel.fused.Pooling;
 import io.convrelu.kernel.fused.StagePlan;
@@ -114,6 +117,26 @@ class StageLayerTest {
         .isNotEqualTo(layer);
     StageStart other = new StageStart(Map.of(), 0.2, ThresholdInit.RANDOM, 0.4, 0);
     assertThat(new StageLayer(plan, other, Input.FIXED)).isNotEqualTo(layer);
+  }
+
+  /** DL4J has no arrays for a layer without parameters, in either precision. */
+  @ParameterizedTest
+  @EnumSource(
+      value = DataType.class,
+      names = {"FLOAT", "DOUBLE"})
+  void aStageMayTrainNothing(DataType type) {
+    PlanBuilder stage = new PlanBuilder(new MapShape(3, SIZE, SIZE));
+    stage.store("act", stage.input().activated(Nonlinearity.RELU).pooled(Pooling.MAX_2));
+    StagePlan plan = stage.build();
+    PlanBuilder behind = new PlanBuilder(plan.output());
+    behind.convolve("conv", behind.input(), ConvSpec.same(4, 3));
+    ComputationGraph graph =
+        new ComputationGraph(StageNets.of(type, momentum(), CLASSES, plan, behind.build()));
+    graph.init();
+    INDArray before = graph.params().dup();
+    graph.fit(batch(type, 4, 1));
+    assertThat(graph.params()).isNotEqualTo(before);
+    assertThat(graph.clone().params()).isEqualTo(graph.params());
   }
 
   /** Dropout follows the generator that a training seeds, and leaves inference alone. */
