@@ -34,7 +34,7 @@ final class TiledStage implements MeasuredStage {
   private final List<TiledUnit> units = new ArrayList<>();
   private final boolean[] normalized;
 
-  /** Whether the input is kept as it comes, because a convolution alone reads it. */
+  /** The input is kept as it comes: a convolution alone reads it. */
   private final boolean inputPlanar;
 
   private final StageScratch.Sizes scratchSizes;
@@ -179,14 +179,12 @@ final class TiledStage implements MeasuredStage {
   /** Brings the input to where the first unit reads it. */
   private void enter(int batch, FloatBuffer x, float[] parameters, FloatBuffer y) {
     if (entry.isPresent()) {
-      UnitPlan unit = entry.get().plan();
-      entry
-          .get()
-          .forward(batch, x, parameters, target(unit, y, Optional.empty(), Statistics.WANTED));
+      UnitTarget to = target(entry.get().plan(), y, Optional.empty(), Statistics.WANTED);
+      entry.get().forward(batch, x, parameters, to);
       return;
     }
+    int count = batch * plan.input().size();
     if (inputPlanar) {
-      int count = batch * plan.input().size();
       values.get(0).floats(0, count).put(0, x, 0, count);
       return;
     }
@@ -229,11 +227,9 @@ final class TiledStage implements MeasuredStage {
 
   /** Values that are kept of a map. */
   private long valuesOf(int map, int batch) {
-    if (map == 0 && inputPlanar) {
-      return (long) batch * plan.input().size();
-    }
     boolean kept = entry.filter(e -> e.skips(map)).isEmpty();
-    return kept ? (long) batch * maps.get(map).imageSize() : 0;
+    long size = map == 0 && inputPlanar ? plan.input().size() : maps.get(map).imageSize();
+    return kept ? batch * size : 0;
   }
 
   @Override
@@ -374,7 +370,7 @@ final class TiledStage implements MeasuredStage {
     MapTarget input =
         new MapTarget(
             map,
-            // Of what is planar no statistics are taken, so that its gradient needs no values.
+            // What is planar has no statistics, so its gradient needs no values.
             inputPlanar ? gradients : values.get(0),
             gradients,
             0,
