@@ -191,18 +191,8 @@ class PlainEqualityTest {
     StageRuntime.get().trim();
   }
 
-  /** Without those that would multiply in plain loops for minutes. */
-  static Stream<Case> affordable() {
-    return cases()
-        .filter(
-            each ->
-                each.settings().name() != NetworkName.VGG_16
-                    || (each.shape().height() == 32
-                        && each.settings().activation().strategy() == ReplacementStrategy.FIRST));
-  }
-
   @ParameterizedTest
-  @MethodSource("affordable")
+  @MethodSource("cases")
   void agreesInDouble(Case each) {
     assertThat(worst(each, DataType.DOUBLE, 1))
         .extracting(Difference::size, DOUBLE)
